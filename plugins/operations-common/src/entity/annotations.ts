@@ -1,0 +1,11 @@
+/** Annotations this product reads; none ever holds a secret. @public */
+export const annotations = {
+  /** Comma separated relative paths or urls of evidence files. */
+  evidence: 'backstage-operations.io/evidence',
+  /** Name of the tier whose targets apply, like `tier-1`. */
+  tier: 'backstage-operations.io/tier',
+  /** `true` when the entity can be reached from the internet, `false` when not; unknown counts as exposed. */
+  exposed: 'backstage-operations.io/exposed',
+  /** Comma separated data sets with their backup policy, like `orders=database,assets=application`. */
+  datasets: 'backstage-operations.io/datasets',
+} as const;

@@ -1,0 +1,2 @@
+export * from './EntityProfile';
+export * from './annotations';

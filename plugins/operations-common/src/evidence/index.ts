@@ -1,0 +1,4 @@
+export * from './Evidence';
+export * from './canonical';
+export * from './digest';
+export * from './kinds';

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { parseInstant } from '../../time';
+import { Duration } from 'luxon';
+
+/** ISO 8601 instant with a zone. */
+export const instant = z
+  .string()
+  .max(40)
+  .refine(text => parseInstant(text) !== undefined, {
+    message:
+      'must be an ISO 8601 instant with a zone, like 2026-03-01T12:00:00Z',
+  })
+  .meta({ format: 'date-time' });
+
+/** ISO 8601 duration, or a non-negative number of seconds. */
+export const duration = z.union(
+  [
+    z
+      .string()
+      .max(40)
+      .refine(
+        text => {
+          const parsed = Duration.fromISO(text);
+          return parsed.isValid && parsed.toMillis() >= 0;
+        },
+        { message: 'must be an ISO 8601 duration, like PT15M' },
+      ),
+    z.number().nonnegative(),
+  ],
+  { error: 'must be an ISO 8601 duration (PT15M) or seconds' },
+);
+
+/** A share from 0 to 1; percentages are refused so that a unit is never guessed. */
+export const ratio = z
+  .number()
+  .min(0)
+  .max(1, { message: 'must be a ratio from 0 to 1, not a percentage' });
+
+/** A whole number that JSON carries without loss. */
+export const count = z
+  .number()
+  .int()
+  .nonnegative()
+  .max(Number.MAX_SAFE_INTEGER);
+
+/** A finite number that is not negative. */
+export const amount = z.number().nonnegative();
+
+/** One line or more of plain text; shown as text only, never as markup. */
+export const text = (max = 2000) => z.string().max(max);
+
+/** A short identifying text. */
+export const label = z.string().min(1).max(253);
+
+/** An http or https address; other schemes are refused. */
+export const httpUrl = z
+  .string()
+  .max(2048)
+  .refine(value => /^https?:\/\/[^\s]+$/i.test(value) && URL.canParse(value), {
+    message: 'must be an http or https url',
+  });
+
+/** A lower case hexadecimal SHA-256. */
+export const sha256Hex = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, { message: 'must be a lower case hex SHA-256' });
+
+/** How bad a finding is. */
+export const severity = z.enum([
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'unknown',
+]);

@@ -1,0 +1,2 @@
+export * from './Fact';
+export * from './settings';

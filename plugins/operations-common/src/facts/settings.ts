@@ -1,0 +1,70 @@
+/** Severity a finding's clock is chosen by. @public */
+export type PatchSeverity = 'critical' | 'high' | 'medium' | 'low' | 'unknown';
+
+/** Where the clock of a finding starts. @public */
+export type PatchClock =
+  | 'detected'
+  | 'published'
+  | 'fix-available'
+  | 'kev-added';
+
+/** Named sets of remediation times. @public */
+export type PatchPreset =
+  | 'seed-07'
+  | 'seed-08'
+  | 'pci-dss'
+  | 'fedramp'
+  | 'cisa-bod-26-04';
+
+/**
+ * The organisation's choices that change figures; every one has a default and is shown beside the figure.
+ *
+ * @public
+ */
+export interface OperationsSettings {
+  calendar: {
+    /** IANA zone of business days. */
+    timeZone: string;
+    /** Weekdays worked, 1 = Monday. */
+    workdays: readonly number[];
+    /** First and last working hour, 0..24. */
+    hours: { from: number; to: number };
+    /** ISO dates without work. */
+    holidays: readonly string[];
+  };
+  incidents: {
+    /** Acknowledge within, per severity; `business` counts working time only. */
+    responseTargets: Record<
+      'sev-1' | 'sev-2' | 'sev-3' | 'sev-4',
+      { within: string; business?: boolean }
+    >;
+    /** Business days until a review of SEV-1 and SEV-2 is due. */
+    reviewBusinessDays: number;
+  };
+  patch: { clock: PatchClock; preset: PatchPreset; maxScanAge: string };
+  backup: {
+    /** How long a restore proof lasts when the policy names no time. */
+    proofTtl: string;
+  };
+}
+
+/** The defaults, from the seed documents. @public */
+export const defaultSettings: OperationsSettings = {
+  calendar: {
+    timeZone: 'UTC',
+    workdays: [1, 2, 3, 4, 5],
+    hours: { from: 9, to: 17 },
+    holidays: [],
+  },
+  incidents: {
+    responseTargets: {
+      'sev-1': { within: 'PT15M' },
+      'sev-2': { within: 'PT1H' },
+      'sev-3': { within: 'PT4H' },
+      'sev-4': { within: 'P1D', business: true },
+    },
+    reviewBusinessDays: 5,
+  },
+  patch: { clock: 'detected', preset: 'seed-08', maxScanAge: 'P7D' },
+  backup: { proofTtl: 'P92D' },
+};

@@ -1,0 +1,2 @@
+export * from './Scorecard';
+export * from './Result';

@@ -1,0 +1,46 @@
+import { DateTime, Duration } from 'luxon';
+
+/** A point in time as milliseconds since the Unix epoch; the unit of all arithmetic in this package. @public */
+export type Millis = number;
+
+/**
+ * Reads an ISO 8601 instant that carries a zone.
+ *
+ * @param text - for example `2026-03-01T12:00:00Z` or `2026-03-01T14:00:00+02:00`
+ * @returns milliseconds since the epoch, or undefined when it is no instant or has no zone
+ * @public
+ */
+export function parseInstant(text: string): Millis | undefined {
+  if (!/[zZ]$|[+-]\d{2}:?\d{2}$/.test(text)) return undefined;
+  const parsed = DateTime.fromISO(text, { setZone: true });
+  return parsed.isValid ? parsed.toMillis() : undefined;
+}
+
+/** Milliseconds of an instant that a schema has already accepted; throws TypeError on anything else. @public */
+export function toMillis(text: string): Millis {
+  const millis = parseInstant(text);
+  if (millis === undefined) {
+    throw new TypeError(`not an instant with a zone: ${text.slice(0, 40)}`);
+  }
+  return millis;
+}
+
+/** The instant as ISO 8601 in UTC with milliseconds. @public */
+export function toIso(millis: Millis): string {
+  return new Date(millis).toISOString();
+}
+
+/**
+ * The length of a duration in milliseconds.
+ *
+ * @param duration - ISO 8601 text (`P30D`, `PT15M`) or a number of seconds
+ * @remarks Months and years have the average length that luxon's `casual` matrix gives them: 30 and 365 days.
+ * @throws TypeError when the text is no duration
+ * @public
+ */
+export function durationMillis(duration: string | number): Millis {
+  if (typeof duration === 'number') return duration * 1000;
+  const parsed = Duration.fromISO(duration);
+  if (!parsed.isValid) throw new TypeError(`not a duration: ${duration}`);
+  return parsed.toMillis();
+}
