@@ -1,0 +1,15 @@
+import { Format } from './Format';
+import { FormatFile } from './FormatFile';
+
+/** Every format, the more specific before the more general: detection takes the first that recognises the file. @public */
+export const formats: readonly Format[] = [];
+
+/** The format of that id. @public */
+export function findFormat(id: string): Format | undefined {
+  return formats.find(format => format.id === id);
+}
+
+/** The first format that recognises the file. @public */
+export function detectFormat(file: FormatFile): Format | undefined {
+  return formats.find(format => format.detect(file));
+}
