@@ -2,3 +2,5 @@ export * from './Evidence';
 export * from './canonical';
 export * from './digest';
 export * from './kinds';
+export * from './material';
+export * from './material';

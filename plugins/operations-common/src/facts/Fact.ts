@@ -38,6 +38,11 @@ export interface FactResult {
   validUntil?: string;
   /** Instant of the oldest proof that the value rests on; what a rule's `maxAge` is measured from. */
   provenAt?: string;
+  /**
+   * The value is an elapsed time that still runs: at a later instant t it is `value + (t − asOf)` seconds.
+   * `validUntil` is about everything but this growth; a rule derives from it when its own threshold is crossed.
+   */
+  grows?: true;
   /** Why the value is null, or what qualifies it. */
   reason?: string;
   /** Figures that must stand beside the value: median, p90, counts, named lists. */

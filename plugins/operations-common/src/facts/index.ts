@@ -1,2 +1,4 @@
 export * from './Fact';
 export * from './settings';
+export * from './round';
+export * from './catalogue';

@@ -1,0 +1,76 @@
+import { canonicalDigest } from './canonical';
+import { Evidence, EvidenceRef } from './Evidence';
+import { EvidenceKind, EvidencePayload } from './kinds';
+import { MaterialProjection, projections } from './projections';
+
+const digests = new WeakMap<Evidence, string>();
+
+function project<K extends EvidenceKind>(
+  kind: K,
+  payload: EvidencePayload<K>,
+  externalId: string | undefined,
+): MaterialProjection {
+  return projections[kind](payload, externalId);
+}
+
+/**
+ * Names the thing that a record speaks of, stable over its revisions: `backup-run/restic/orders`.
+ *
+ * @public
+ */
+export function evidenceThing(evidence: Evidence): string {
+  const { kind, source, payload, externalId } = evidence;
+  const { thing } = project(kind, payload, externalId);
+  return [kind, source, thing.trim()].filter(Boolean).join('/');
+}
+
+/**
+ * Digest of the part of a record that a decision rests on.
+ *
+ * @remarks
+ * Two records with the same material digest say the same to somebody who signs: one more good backup of the same data set,
+ * the same objective with a different burn rate. An approval therefore outlives them, and goes stale with the first record
+ * that says something else. What counts per kind is in `projections.ts`.
+ * @public
+ */
+export function materialDigest(evidence: Evidence): string {
+  const cached = digests.get(evidence);
+  if (cached !== undefined) return cached;
+  const { kind, source, payload, externalId } = evidence;
+  const { thing, material } = project(kind, payload, externalId);
+  const digest = canonicalDigest({ kind, source, thing, material });
+  digests.set(evidence, digest);
+  return digest;
+}
+
+/** Instant at which the record itself stops being valid, where its kind has one. */
+function ownExpiry(evidence: Evidence): string | undefined {
+  const { payload } = evidence;
+  if (evidence.kind === 'attestation') {
+    return (payload as EvidencePayload<'attestation'>).validUntil;
+  }
+  if (evidence.kind === 'risk-acceptance' || evidence.kind === 'vex') {
+    return (
+      (payload as EvidencePayload<'risk-acceptance' | 'vex'>).expiresAt ??
+      undefined
+    );
+  }
+  return undefined;
+}
+
+/** The reference that facts and decisions keep of a record. @public */
+export function evidenceRef(evidence: Evidence): EvidenceRef {
+  const validUntil = ownExpiry(evidence);
+  return {
+    id: evidence.id,
+    kind: evidence.kind,
+    source: evidence.source,
+    thing: evidenceThing(evidence),
+    observedAt: evidence.observedAt,
+    materialDigest: materialDigest(evidence),
+    ...(validUntil === undefined ? {} : { validUntil }),
+    ...(evidence.source === 'manual'
+      ? { submittedBy: evidence.submittedBy }
+      : {}),
+  };
+}

@@ -1,0 +1,11 @@
+import { FactDefinition } from './Fact';
+
+/** Every fact that a rule may name, in the order in which the catalogue page lists them. @public */
+export const factCatalogue: readonly FactDefinition[] = [];
+
+const byId = new Map(factCatalogue.map(fact => [fact.id, fact]));
+
+/** The fact of that id; undefined when there is none. @public */
+export function findFact(id: string): FactDefinition | undefined {
+  return byId.get(id);
+}

@@ -1,0 +1,90 @@
+import { Evidence } from '../evidence/Evidence';
+import { EvidenceKind } from '../evidence/kinds';
+import { durationMillis, Millis, toMillis } from '../time';
+
+/** A half-open span of time: `from` belongs to it, `to` does not. @internal */
+export interface Window {
+  from: Millis;
+  to: Millis;
+}
+
+function isKind<K extends EvidenceKind>(
+  evidence: Evidence,
+  kind: K,
+): evidence is Evidence<K> {
+  return evidence.kind === kind;
+}
+
+/**
+ * The records of one kind, oldest first by `observedAt`; ties by receipt, then by id, so that the order never depends on the input's.
+ *
+ * @internal
+ */
+export function recordsOf<K extends EvidenceKind>(
+  evidence: readonly Evidence[],
+  kind: K,
+): Evidence<K>[] {
+  const found: { at: Millis; received: Millis; record: Evidence<K> }[] = [];
+  for (const record of evidence) {
+    if (isKind(record, kind)) {
+      found.push({
+        at: toMillis(record.observedAt),
+        received: toMillis(record.receivedAt),
+        record,
+      });
+    }
+  }
+  found.sort(
+    (a, b) =>
+      a.at - b.at ||
+      a.received - b.received ||
+      (a.record.id < b.record.id ? -1 : 1),
+  );
+  return found.map(entry => entry.record);
+}
+
+/** The newest of the records in order, see {@link recordsOf}. @internal */
+export function newest<T>(records: readonly T[]): T | undefined {
+  return records[records.length - 1];
+}
+
+/** The window `[now − duration, now)`. @internal */
+export function windowEnding(now: Millis, duration: string): Window {
+  return { from: now - durationMillis(duration), to: now };
+}
+
+/** Whether an instant lies in the window. @internal */
+export function inWindow(window: Window, at: Millis): boolean {
+  return window.from <= at && at < window.to;
+}
+
+/**
+ * The next instant, after the window's end, at which an instant enters or leaves the sliding window.
+ *
+ * @remarks With length d, `at` is inside while `at < now ≤ at + d`, so it enters at `at + 1` and leaves at `at + d + 1` milliseconds.
+ * @internal
+ */
+export function nextCrossing(window: Window, at: Millis): Millis | undefined {
+  const enters = at + 1;
+  const leaves = at + (window.to - window.from) + 1;
+  if (enters > window.to) return enters;
+  return leaves > window.to ? leaves : undefined;
+}
+
+/** The earliest of the instants that lie after `now`; undefined when there is none. @internal */
+export function earliestAfter(
+  now: Millis,
+  instants: Iterable<Millis | undefined>,
+): Millis | undefined {
+  let earliest: Millis | undefined;
+  for (const at of instants) {
+    if (
+      at !== undefined &&
+      at > now &&
+      (earliest === undefined || at < earliest)
+    ) {
+      earliest = at;
+    }
+  }
+  return earliest;
+}
