@@ -39,6 +39,10 @@ export interface EvidenceRef {
   observedAt: string;
   /** Digest of the part that matters to a decision, see {@link materialDigest}. */
   materialDigest: string;
+  /** The thing spoken of, stable over revisions, see {@link evidenceThing}. */
+  thing?: string;
+  /** Instant at which the record itself expires, for kinds that name one. */
+  validUntil?: string;
   /** The user behind a manual record, who may not sign off what rests on it. */
   submittedBy?: string;
 }

@@ -1,0 +1,137 @@
+import { Evidence } from './Evidence';
+import { EvidenceKind, EvidencePayload } from './kinds';
+import { evidenceRef, evidenceThing, materialDigest } from './material';
+
+let next = 0;
+
+function record<K extends EvidenceKind>(
+  kind: K,
+  payload: EvidencePayload<K>,
+  more: Partial<Evidence> = {},
+): Evidence {
+  next += 1;
+  return {
+    id: `id-${next}`,
+    entityRef: 'component:default/checkout',
+    kind,
+    source: 'tool',
+    observedAt: '2026-03-01T00:00:00Z',
+    receivedAt: '2026-03-01T00:00:01Z',
+    digest: `${next}`,
+    submittedBy: 'service:ci',
+    payload,
+    ...more,
+  };
+}
+
+const slo = (over: Partial<EvidencePayload<'slo'>> = {}) =>
+  record('slo', {
+    name: 'availability',
+    target: 0.999,
+    window: 'P30D',
+    method: 'occurrences',
+    sli: 0.9995,
+    state: 'ok',
+    ...over,
+  });
+
+const run = (over: Partial<EvidencePayload<'backup-run'>> = {}) =>
+  record('backup-run', { dataset: 'orders', outcome: 'success', ...over });
+
+const restore = (over: Partial<EvidencePayload<'restore-test'>> = {}) =>
+  record('restore-test', {
+    dataset: 'orders',
+    level: 'L3',
+    checks: [{ name: 'sum', kind: 'checksum', result: 'pass' }],
+    missing: [],
+    ...over,
+  });
+
+const scan = (over: Partial<EvidencePayload<'vulnerability-scan'>> = {}) =>
+  record('vulnerability-scan', {
+    scanner: 'trivy',
+    scope: 'image',
+    completedAt: '2026-03-01T00:00:00Z',
+    status: 'success',
+    findings: [{ vulnerability: 'CVE-1', package: 'a', severity: 'high' }],
+    ...over,
+  });
+
+describe('materialDigest', () => {
+  it.each([
+    ['live burn figures', slo(), slo({ sli: 0.9991, burnRates: { '1h': 3 } })],
+    ['burning inside the objective', slo(), slo({ state: 'burning' })],
+    ['one more good run', run({ sizeBytes: 1 }), run({ sizeBytes: 2 })],
+    [
+      'the same restore again',
+      restore(),
+      restore({ completedAt: '2026-04-01T00:00:00Z' }),
+    ],
+    [
+      'a scan with other findings of the same severities',
+      scan(),
+      scan({
+        findings: [{ vulnerability: 'CVE-2', package: 'b', severity: 'high' }],
+      }),
+    ],
+  ])('stays for %s', (_, before, after) => {
+    expect(materialDigest(after)).toBe(materialDigest(before));
+  });
+
+  it.each([
+    ['a moved objective', slo(), slo({ target: 0.99 })],
+    ['a breached objective', slo(), slo({ state: 'breached' })],
+    ['an objective without data', slo(), slo({ state: 'no-data' })],
+    ['a failed run', run(), run({ outcome: 'failed' })],
+    [
+      'another place',
+      run({ location: 'off-site' }),
+      run({ location: 'local' }),
+    ],
+    ['a lower proof', restore(), restore({ level: 'L2' })],
+    ['a missing file', restore(), restore({ missing: ['a'] })],
+    ['a failed scan', scan(), scan({ status: 'failed' })],
+    ['fewer findings', scan(), scan({ findings: [] })],
+    [
+      'counts that are not known',
+      scan({ findings: [] }),
+      scan({ findings: undefined }),
+    ],
+  ])('changes for %s', (_, before, after) => {
+    expect(materialDigest(after)).not.toBe(materialDigest(before));
+  });
+
+  it('tells sources and things apart', () => {
+    expect(materialDigest(run())).not.toBe(
+      materialDigest(run({ dataset: 'users' })),
+    );
+    expect(materialDigest({ ...run(), source: 'manual' })).not.toBe(
+      materialDigest(run()),
+    );
+  });
+});
+
+describe('evidenceRef', () => {
+  it('names the thing over its revisions', () => {
+    expect(evidenceThing(run())).toBe('backup-run/tool/orders');
+    expect(evidenceRef(slo()).thing).toBe('slo/tool/availability');
+  });
+
+  it('keeps the person only for records by hand', () => {
+    expect(evidenceRef(run()).submittedBy).toBeUndefined();
+    const byHand = {
+      ...run(),
+      source: 'manual',
+      submittedBy: 'user:default/a',
+    };
+    expect(evidenceRef(byHand).submittedBy).toBe('user:default/a');
+  });
+
+  it('carries the expiry that an attestation names', () => {
+    const attested = record('attestation', {
+      statement: 'x',
+      validUntil: '2026-05-01T00:00:00Z',
+    });
+    expect(evidenceRef(attested).validUntil).toBe('2026-05-01T00:00:00Z');
+  });
+});
