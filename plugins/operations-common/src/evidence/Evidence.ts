@@ -43,6 +43,6 @@ export interface EvidenceRef {
   thing?: string;
   /** Instant at which the record itself expires, for kinds that name one. */
   validUntil?: string;
-  /** The user behind a manual record, who may not sign off what rests on it. */
+  /** The user who sent the record, who may not sign off what rests on it. */
   submittedBy?: string;
 }

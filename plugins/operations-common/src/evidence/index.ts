@@ -3,4 +3,3 @@ export * from './canonical';
 export * from './digest';
 export * from './kinds';
 export * from './material';
-export * from './material';

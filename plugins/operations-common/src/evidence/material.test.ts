@@ -117,7 +117,7 @@ describe('evidenceRef', () => {
     expect(evidenceRef(slo()).thing).toBe('slo/tool/availability');
   });
 
-  it('keeps the person only for records by hand', () => {
+  it('names the sender where it is a person', () => {
     expect(evidenceRef(run()).submittedBy).toBeUndefined();
     const byHand = {
       ...run(),

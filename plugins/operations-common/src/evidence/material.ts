@@ -3,7 +3,7 @@ import { Evidence, EvidenceRef } from './Evidence';
 import { EvidenceKind, EvidencePayload } from './kinds';
 import { MaterialProjection, projections } from './projections';
 
-const digests = new WeakMap<Evidence, string>();
+const references = new WeakMap<Evidence, EvidenceRef>();
 
 function project<K extends EvidenceKind>(
   kind: K,
@@ -34,13 +34,9 @@ export function evidenceThing(evidence: Evidence): string {
  * @public
  */
 export function materialDigest(evidence: Evidence): string {
-  const cached = digests.get(evidence);
-  if (cached !== undefined) return cached;
   const { kind, source, payload, externalId } = evidence;
   const { thing, material } = project(kind, payload, externalId);
-  const digest = canonicalDigest({ kind, source, thing, material });
-  digests.set(evidence, digest);
-  return digest;
+  return canonicalDigest({ kind, source, thing, material });
 }
 
 /** Instant at which the record itself stops being valid, where its kind has one. */
@@ -58,10 +54,18 @@ function ownExpiry(evidence: Evidence): string | undefined {
   return undefined;
 }
 
-/** The reference that facts and decisions keep of a record. @public */
+/**
+ * The reference that facts and decisions keep of a record.
+ *
+ * @remarks A person who sent it is always named, whatever source they claimed, because nobody signs off their own word.
+ * References are remembered per record object, since one record stands behind many facts.
+ * @public
+ */
 export function evidenceRef(evidence: Evidence): EvidenceRef {
+  const cached = references.get(evidence);
+  if (cached) return cached;
   const validUntil = ownExpiry(evidence);
-  return {
+  const reference: EvidenceRef = {
     id: evidence.id,
     kind: evidence.kind,
     source: evidence.source,
@@ -69,8 +73,10 @@ export function evidenceRef(evidence: Evidence): EvidenceRef {
     observedAt: evidence.observedAt,
     materialDigest: materialDigest(evidence),
     ...(validUntil === undefined ? {} : { validUntil }),
-    ...(evidence.source === 'manual'
+    ...(evidence.submittedBy.startsWith('user:')
       ? { submittedBy: evidence.submittedBy }
       : {}),
   };
+  references.set(evidence, reference);
+  return reference;
 }
