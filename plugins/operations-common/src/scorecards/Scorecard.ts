@@ -84,7 +84,13 @@ export interface Separation {
 export interface Scorecard {
   apiVersion: 'backstage-operations.io/v1';
   kind: 'Scorecard';
-  metadata: { name: string; title: string; description?: string };
+  metadata: {
+    name: string;
+    title: string;
+    description?: string;
+    /** User reference of whoever changed the rules last; that person may not decide under them. */
+    lastEditedBy?: string;
+  };
   spec: {
     phase?: number;
     /** Role that owns the scorecard. */
