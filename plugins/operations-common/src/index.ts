@@ -8,4 +8,5 @@ export * from './entity';
 export * from './facts';
 export * from './scorecards';
 export * from './time';
+export * from './trust';
 export * from './api';

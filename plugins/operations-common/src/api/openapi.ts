@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { evidenceKinds, evidenceKindSummaries } from '../evidence/kinds';
+import { contract } from './contract';
+import { OperationSpec } from './operation';
+
+type Json = Record<string, unknown>;
+
+/** JSON Schema (2020-12) of what a zod schema accepts. */
+function schemaOf(schema: z.ZodType): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+  });
+  return rest;
+}
+
+/** JSON Schema of the payload of a kind of evidence. @public */
+export function kindSchema(kind: keyof typeof evidenceKinds): Json {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: kind,
+    description: evidenceKindSummaries[kind],
+    ...schemaOf(evidenceKinds[kind]),
+  };
+}
+
+function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query') {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = schemaOf(schema) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+function requestBody(body: OperationSpec['body']): Json | undefined {
+  if (!body) return undefined;
+  if (body === 'bytes') {
+    return {
+      required: true,
+      content: {
+        'application/octet-stream': {
+          schema: { type: 'string', format: 'binary' },
+        },
+      },
+    };
+  }
+  return {
+    required: true,
+    content: { 'application/json': { schema: schemaOf(body) } },
+  };
+}
+
+function responses(operation: OperationSpec): Json {
+  const { response, alsoProduces = [], status = 200 } = operation;
+  const text = { schema: { type: 'string' } };
+  const content: Json =
+    response.type === 'json'
+      ? {
+          'application/json': {
+            schema: { $ref: `#/components/schemas/${response.name}` },
+          },
+        }
+      : Object.fromEntries(response.mediaTypes.map(type => [type, text]));
+  for (const type of alsoProduces) content[type] = text;
+  return {
+    [status]: { description: response.name, content },
+    default: { $ref: '#/components/responses/Error' },
+  };
+}
+
+function describeOperation(
+  id: string,
+  operation: OperationSpec,
+): OpenApiDocument['paths'][string][string] {
+  const body = requestBody(operation.body);
+  return {
+    operationId: id,
+    summary: operation.summary,
+    parameters: [
+      ...parameters(operation.params, 'path'),
+      ...parameters(operation.query, 'query'),
+    ],
+    ...(body && { requestBody: body }),
+    responses: responses(operation),
+    'x-principals': operation.allow,
+    ...(operation.permission && {
+      'x-permission': operation.permission.name,
+    }),
+  };
+}
+
+/** The parts of an OpenAPI document that have a type here. @public */
+export interface OpenApiDocument extends Json {
+  paths: Record<
+    string,
+    Record<string, { operationId: string; parameters: Json[] } & Json>
+  >;
+}
+
+/** The OpenAPI 3.1 document of the whole API, with the schema of every kind of evidence. @public */
+export function openApiDocument(): OpenApiDocument {
+  const paths: OpenApiDocument['paths'] = {};
+  const schemas: Record<string, Json> = {};
+  for (const [id, operation] of Object.entries<OperationSpec>(contract)) {
+    const at = (paths[operation.path] ??= {});
+    at[operation.method.toLocaleLowerCase('en-US')] = describeOperation(
+      id,
+      operation,
+    );
+    if (operation.response.type === 'json') {
+      schemas[operation.response.name] ??= {
+        type: 'object',
+        title: operation.response.name,
+      };
+    }
+  }
+  for (const kind of Object.keys(evidenceKinds)) {
+    const { $schema: _, ...schema } = kindSchema(
+      kind as keyof typeof evidenceKinds,
+    );
+    schemas[`payload.${kind}`] = schema;
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'operations', version: '1' },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas,
+      responses: {
+        Error: {
+          description: 'What went wrong',
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['error', 'response'],
+                properties: {
+                  error: {
+                    type: 'object',
+                    required: ['name', 'message'],
+                    properties: {
+                      name: { type: 'string' },
+                      message: { type: 'string' },
+                    },
+                  },
+                  request: { type: 'object' },
+                  response: { type: 'object' },
+                },
+              },
+            },
+          },
+        },
+      },
+      securitySchemes: { backstage: { type: 'http', scheme: 'bearer' } },
+    },
+    security: [{ backstage: [] }],
+  };
+}

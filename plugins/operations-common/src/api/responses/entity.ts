@@ -1,0 +1,38 @@
+import { FactResult } from '../../facts/Fact';
+import { FindingStatus, IncidentStatus } from '../sections';
+import { Page } from './Page';
+
+/** All facts of one entity at one instant. @public */
+export interface EntityFacts {
+  entityRef: string;
+  asOf: string;
+  facts: FactResult[];
+}
+
+/** Incidents of a period. @public */
+export type IncidentPage = Page<IncidentStatus>;
+
+/** Findings of an entity. @public */
+export type FindingPage = Page<FindingStatus>;
+
+/** State of an objective over time, oldest first. @public */
+export interface SloSeries {
+  name: string;
+  target: number;
+  window: string;
+  points: {
+    at: string;
+    sli: number | null;
+    errorBudgetRemaining: number | null;
+    state: string;
+  }[];
+}
+
+/** A metric over time, oldest first; null where nothing was known. @public */
+export interface MetricSeries {
+  id: string;
+  fact: string;
+  unit: string;
+  step: string;
+  points: { at: string; value: number | null }[];
+}
