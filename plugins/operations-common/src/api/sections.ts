@@ -90,10 +90,12 @@ export interface DatasetStatus {
     outcome: string;
     reason?: string;
   };
-  /** Expected slots of the last 30 days, oldest first. */
+  /** Expected slots of the last 30 days, oldest first; neighbours in the same state are one entry. */
   slots: {
     from: string;
     to: string;
+    /** How many slots the entry stands for. */
+    count: number;
     state: 'good' | 'partial' | 'failed' | 'never-ran' | 'pending' | 'excluded';
     reason?: string;
   }[];

@@ -3,6 +3,10 @@ import { DateTime, Duration } from 'luxon';
 /** A point in time as milliseconds since the Unix epoch; the unit of all arithmetic in this package. @public */
 export type Millis = number;
 
+// The form that nearly every tool writes; days above 28 need the calendar, which luxon knows and Date.parse does not check.
+const plainInstant =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
 /**
  * Reads an ISO 8601 instant that carries a zone.
  *
@@ -11,6 +15,7 @@ export type Millis = number;
  * @public
  */
 export function parseInstant(text: string): Millis | undefined {
+  if (plainInstant.test(text)) return Date.parse(text);
   if (!/[zZ]$|[+-]\d{2}:?\d{2}$/.test(text)) return undefined;
   const parsed = DateTime.fromISO(text, { setZone: true });
   return parsed.isValid ? parsed.toMillis() : undefined;
