@@ -33,6 +33,8 @@ export const sloPayload = z.looseObject({
     .optional(),
   coverage: ratio.optional(),
   state: z.enum(['ok', 'burning', 'breached', 'no-data', 'inconsistent']),
+  /** Only what is promised; the figures come from another record of the same name. */
+  definitionOnly: z.boolean().optional(),
   /** What the objective promises; `availability` is what the availability tile reads. */
   objective: z.enum(['availability', 'latency', 'other']).optional(),
   alertRules: z
@@ -53,6 +55,18 @@ export const sloPayload = z.looseObject({
       ]),
     )
     .max(200)
+    .optional(),
+  /** Times in the window when an alert condition held, each with the first firing that answered it. */
+  breaches: z
+    .array(
+      z.looseObject({
+        startedAt: instant,
+        /** Long look-back of the condition; an hour when absent. */
+        longWindow: duration.optional(),
+        firedAt: instant.nullable().optional(),
+      }),
+    )
+    .max(1000)
     .optional(),
 });
 
@@ -100,6 +114,8 @@ export const incidentPayload = z.looseObject({
   url: httpUrl.nullable().optional(),
   /** Shared by incidents of the same cause, so that repeats are counted. */
   cause: label.nullable().optional(),
+  /** Whether the alert behind it repeated another one or flapped; absent when nobody said. */
+  noise: z.enum(['none', 'duplicate', 'flapping']).nullable().optional(),
   review: z
     .looseObject({ url: httpUrl.optional(), completedAt: instant.optional() })
     .nullable()
