@@ -2,6 +2,7 @@ import { EntityProfile } from '../entity';
 import { Evidence, EvidenceRef } from '../evidence/Evidence';
 import { EvidenceKind } from '../evidence/kinds';
 import { Millis } from '../time';
+import type { Finding } from './patch/Finding';
 import { OperationsSettings } from './settings';
 
 /** Unit of a fact's value; ratios are 0..1, times are seconds, levels are `L0`…`L5`. @public */
@@ -55,6 +56,13 @@ export interface FactSubject {
   entity: EntityProfile;
   /** Current records only (newest revision of each thing), any order. */
   evidence: readonly Evidence[];
+  /** Superseded records, where the caller keeps them; read only where a fact compares with before (control drift). */
+  superseded?: readonly Evidence[];
+  /**
+   * The ledger of findings, kept up to date scan by scan. Scans may then come without their findings.
+   * Absent: the ledger is replayed from the scans in `evidence`.
+   */
+  findings?: readonly Finding[];
   settings: OperationsSettings;
 }
 

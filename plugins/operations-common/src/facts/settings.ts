@@ -1,3 +1,14 @@
+import { auditTypes, maintenanceActivities } from '../evidence/kinds';
+
+/** A row of the maintenance schedule. @public */
+export type MaintenanceActivity = (typeof maintenanceActivities)[number];
+
+/** A kind of audit with a cadence of its own. @public */
+export type AuditType = (typeof auditTypes)[number];
+
+/** A support tier, most urgent first. @public */
+export type SupportTier = 'P1' | 'P2' | 'P3' | 'P4';
+
 /** Severity a finding's clock is chosen by. @public */
 export type PatchSeverity = 'critical' | 'high' | 'medium' | 'low' | 'unknown';
 
@@ -42,6 +53,24 @@ export interface OperationsSettings {
     reviewBusinessDays: number;
   };
   patch: { clock: PatchClock; preset: PatchPreset; maxScanAge: string };
+  maintenance: {
+    /** How often each activity is done, and how late it may be; `every: null` is as needed. */
+    schedule: Record<
+      MaintenanceActivity,
+      { every: string | null; grace: string }
+    >;
+  };
+  audits: {
+    /** How often each kind of audit has to be passed. */
+    every: Record<AuditType, string>;
+  };
+  support: {
+    /** Answer and solve within, per tier; `business` counts the answer in working time only. */
+    targets: Record<
+      SupportTier,
+      { response: string; resolution: string; business?: boolean }
+    >;
+  };
   backup: {
     /** How long a restore proof lasts when the policy names no time. */
     proofTtl: string;
@@ -66,5 +95,33 @@ export const defaultSettings: OperationsSettings = {
     reviewBusinessDays: 5,
   },
   patch: { clock: 'detected', preset: 'seed-08', maxScanAge: 'P7D' },
+  maintenance: {
+    schedule: {
+      'security-patches': { every: null, grace: 'PT48H' },
+      'dependency-updates': { every: 'P1M', grace: 'P7D' },
+      'os-patches': { every: 'P1M', grace: 'P7D' },
+      'database-maintenance': { every: 'P7D', grace: 'P2D' },
+      'infrastructure-updates': { every: 'P3M', grace: 'P14D' },
+      'major-upgrade': { every: 'P1Y', grace: 'P30D' },
+    },
+  },
+  audits: {
+    every: {
+      security: 'P1M',
+      internal: 'P3M',
+      external: 'P1Y',
+      'access-review': 'P3M',
+      'penetration-test': 'P1Y',
+      training: 'P1Y',
+    },
+  },
+  support: {
+    targets: {
+      P1: { response: 'PT15M', resolution: 'PT4H' },
+      P2: { response: 'PT1H', resolution: 'PT24H' },
+      P3: { response: 'PT4H', resolution: 'P7D' },
+      P4: { response: 'P1D', resolution: 'P14D', business: true },
+    },
+  },
   backup: { proofTtl: 'P92D' },
 };

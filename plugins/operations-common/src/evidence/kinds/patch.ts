@@ -22,6 +22,12 @@ const finding = z.looseObject({
   fixAvailableAt: instant.nullable().optional(),
   fixedAt: instant.nullable().optional(),
   kevAddedAt: instant.nullable().optional(),
+  /** Due date in the catalogue of known exploited vulnerabilities. */
+  kevDueAt: instant.nullable().optional(),
+  /** Whether an attack can be automated (SSVC). */
+  automatable: z.boolean().nullable().optional(),
+  /** How much control an attack gives (SSVC). */
+  technicalImpact: z.enum(['partial', 'total']).nullable().optional(),
   withdrawnAt: instant.nullable().optional(),
   dismissed: z
     .looseObject({
@@ -47,6 +53,10 @@ export const vulnerabilityScanPayload = z.looseObject({
   databaseAt: instant.nullable().optional(),
   status: z.enum(['success', 'failed']),
   reason: text().nullable().optional(),
+  /** Single reports, not everything there is: what is absent from it closes nothing, and it does not count as a scan. */
+  partial: z.boolean().optional(),
+  /** The scope no longer exists and is not scanned any more; what was found there is neither open nor fixed. */
+  retired: z.boolean().optional(),
   findings: z.array(finding).max(200000).optional(),
   /** Operating systems and runtimes past their end of life. */
   eol: z
