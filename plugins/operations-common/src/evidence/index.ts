@@ -3,3 +3,8 @@ export * from './canonical';
 export * from './digest';
 export * from './kinds';
 export * from './material';
+export * from './parse';
+export { parseStrictJson } from './strictJson';
+export { assertSafeValue } from './safeValue';
+export { UnsafeValueError } from './unsafe';
+export { normalizeEntityRef } from './envelope';

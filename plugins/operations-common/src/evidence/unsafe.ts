@@ -1,17 +1,20 @@
 import { InputError } from '@backstage/errors';
 
-/** Deepest nesting of objects and arrays that is accepted. @public */
+/** Deepest nesting of objects and arrays that is accepted. */
 export const maxDepth = 64;
 
 /** A value or text that is refused, with the path of what is wrong. @public */
 export class UnsafeValueError extends InputError {
   /** Path like `items[3].payload.sizeBytes`; empty for the value itself. */
   readonly field: string;
+  /** What is wrong with it, without the path. */
+  readonly problem: string;
 
-  constructor(field: string, message: string) {
-    super(field === '' ? message : `${field}: ${message}`);
+  constructor(field: string, problem: string) {
+    super(field === '' ? problem : `${field}: ${problem}`);
     this.name = 'InputError';
     this.field = field;
+    this.problem = problem;
   }
 }
 

@@ -60,6 +60,19 @@ export const httpUrl = z
     message: 'must be an http or https url',
   });
 
+/** A url or a path in the repository; schemes that run or embed something are refused. */
+export const address = z
+  .string()
+  .max(2048)
+  .refine(
+    value => {
+      // Browsers skip control characters and spaces in a scheme.
+      const scheme = value.replace(/[\p{Cc}\s]/gu, '').toLowerCase();
+      return !/^(javascript|vbscript|data|file|blob):/.test(scheme);
+    },
+    { message: 'must be an http or https url or a path' },
+  );
+
 /** A lower case hexadecimal SHA-256. */
 export const sha256Hex = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, label, severity, text } from './fields';
+import { address, instant, label, severity, text } from './fields';
 
 const finding = z.looseObject({
   /** The scanner's own id, for example a CVE or GHSA. */
@@ -38,7 +38,7 @@ const finding = z.looseObject({
     .nullable()
     .optional(),
   epss: z.number().min(0).max(1).nullable().optional(),
-  url: z.string().max(2048).nullable().optional(),
+  url: address.nullable().optional(),
 });
 
 /** One vulnerability as one scanner saw it in one place. @public */

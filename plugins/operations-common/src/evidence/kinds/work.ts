@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { count, httpUrl, instant, label, severity, text } from './fields';
+import {
+  address,
+  count,
+  httpUrl,
+  instant,
+  label,
+  severity,
+  text,
+} from './fields';
 
 /** The rows of the maintenance schedule. @public */
 export const maintenanceActivities = [
@@ -148,7 +156,7 @@ export const documentPayload = z.looseObject({
     message: 'must be a name like dr-plan',
   }),
   title: text(500).optional(),
-  url: z.string().max(2048).optional(),
+  url: address.optional(),
   reviewedAt: instant.nullable().optional(),
   owner: label.nullable().optional(),
   reachable: z.boolean().nullable().optional(),
