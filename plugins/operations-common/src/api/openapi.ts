@@ -89,6 +89,7 @@ function describeOperation(
     ...(body && { requestBody: body }),
     responses: responses(operation),
     'x-principals': operation.allow,
+    ...(operation.maxBytes && { 'x-max-bytes': operation.maxBytes }),
     ...(operation.permission && {
       'x-permission': operation.permission.name,
     }),

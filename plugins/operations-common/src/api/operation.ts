@@ -27,6 +27,8 @@ export interface OperationSpec {
   query?: z.ZodObject;
   /** Schema of a JSON body; `bytes` for a file as it is. */
   body?: z.ZodType | 'bytes';
+  /** Largest body after decompression, in bytes; 1 MiB when absent. */
+  maxBytes?: number;
   response: JsonResponse<unknown> | RawResponse;
   /** More media types that `Accept` may ask for; they are streamed. */
   alsoProduces?: readonly string[];

@@ -15,6 +15,9 @@ import {
   Page,
 } from '../responses';
 
+/** A tool's file or a full batch of evidence, in bytes. */
+const maxBytes = 20 * 1024 * 1024;
+
 const zone = z
   .string()
   .max(64)
@@ -28,6 +31,7 @@ export const evidenceOperations = {
     summary: 'Store typed evidence; each item of the batch stands alone',
     // Items are checked one by one after the envelope, so that one bad item refuses only itself.
     body: z.object({ items: z.array(z.unknown()).min(1).max(1000) }),
+    maxBytes,
     response: json<IngestResult>('IngestResult'),
     allow: ['user', 'service'],
     permission: operationsEvidenceCreatePermission,
@@ -46,6 +50,7 @@ export const evidenceOperations = {
       observedAt: instant.optional(),
     }),
     body: 'bytes',
+    maxBytes,
     response: json<ImportResult>('ImportResult'),
     allow: ['user', 'service'],
     permission: operationsEvidenceCreatePermission,

@@ -1,0 +1,51 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ErrorRequestHandler } from 'express';
+import { randomUUID } from 'node:crypto';
+
+const STATUS_BY_NAME = new Set([
+  'InputError',
+  'AuthenticationError',
+  'NotAllowedError',
+  'NotFoundError',
+  'ConflictError',
+  'NotModifiedError',
+  'NotImplementedError',
+  'ServiceUnavailableError',
+]);
+
+function isMeantForTheCaller(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  if (STATUS_BY_NAME.has(error.name)) return true;
+  const { statusCode } = error as { statusCode?: unknown };
+  return (
+    typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
+  );
+}
+
+/**
+ * Keeps statements, paths and stacks out of answers: what was not thrown for the caller goes to the log under an id.
+ *
+ * @internal
+ */
+export function hideInternals(logger: LoggerService): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (response.headersSent) {
+      logger.error('an answer broke off', error);
+      response.destroy();
+      return;
+    }
+    if (isMeantForTheCaller(error)) {
+      // The framework sends stacks in development; nothing in a refusal needs one.
+      Object.defineProperty(error, 'stack', { value: undefined });
+      next(error);
+      return;
+    }
+    const reference = randomUUID();
+    logger.error(`request failed, reference ${reference}`, error);
+    const hidden = new Error(
+      `Something went wrong on our side; the log has it under ${reference}`,
+    );
+    hidden.stack = undefined;
+    next(hidden);
+  };
+}
