@@ -1,0 +1,176 @@
+import { GateState } from '@backstage-operations/plugin-operations-common';
+import { Knex } from 'knex';
+import { bulkUpsert } from '../database/bulkUpsert';
+import { whereIn } from '../database/dialect';
+import {
+  PreviousResult,
+  ResultStore,
+  StoredBody,
+  StoredResult,
+} from './ResultStore';
+
+const columns = {
+  entity_ref: 'text',
+  scorecard: 'text',
+  entity_uid: 'text',
+  policy_digest: 'text',
+  evaluated_at: 'bigint',
+  valid_until: 'bigint',
+  applicable: 'boolean',
+  gate: 'text',
+  approved_at: 'bigint',
+  n_pass: 'integer',
+  n_waived: 'integer',
+  n_not_applicable: 'integer',
+  n_stale: 'integer',
+  n_unknown: 'integer',
+  n_fail: 'integer',
+  verdicts: 'text',
+  oldest_proof_at: 'bigint',
+  title: 'text',
+  kind: 'text',
+  type: 'text',
+  owner: 'text',
+  system: 'text',
+  domain: 'text',
+  lifecycle: 'text',
+  tier: 'text',
+  names_others: 'boolean',
+  body: 'text',
+} as const;
+
+function toRow(result: StoredResult) {
+  const { counts, entity } = result;
+  return {
+    entity_ref: result.entityRef,
+    scorecard: result.scorecard,
+    entity_uid: result.entityUid,
+    policy_digest: result.policyDigest,
+    evaluated_at: result.evaluatedAt,
+    valid_until: result.validUntil ?? null,
+    applicable: result.applicable,
+    gate: result.gate,
+    approved_at: result.approvedAt ?? null,
+    n_pass: counts.pass,
+    n_waived: counts.waived,
+    n_not_applicable: counts['not-applicable'],
+    n_stale: counts.stale,
+    n_unknown: counts.unknown,
+    n_fail: counts.fail,
+    verdicts: result.verdicts,
+    oldest_proof_at: result.oldestProofAt ?? null,
+    title: entity.title,
+    kind: entity.kind,
+    type: entity.type ?? null,
+    owner: entity.owner ?? null,
+    system: entity.system ?? null,
+    domain: entity.domain ?? null,
+    lifecycle: entity.lifecycle ?? null,
+    tier: entity.tier ?? null,
+    names_others: result.namesOthers,
+    body: result.body,
+  };
+}
+
+interface PreviousRow {
+  entity_ref: string;
+  scorecard: string;
+  entity_uid: string;
+  policy_digest: string;
+  evaluated_at: number | string;
+  gate: GateState;
+  approved_at: number | string | null;
+  verdicts: string;
+}
+
+/** Results in the plugin's database. @internal */
+export class DatabaseResultStore implements ResultStore {
+  static create(): DatabaseResultStore {
+    return new DatabaseResultStore();
+  }
+
+  private constructor() {}
+
+  async body(
+    db: Knex,
+    entityRef: string,
+    scorecard: string,
+  ): Promise<StoredBody | undefined> {
+    const row:
+      | {
+          body: string;
+          policy_digest: string;
+          names_others: boolean | number;
+          due_at: number | string;
+        }
+      | undefined = await db('ops_result as r')
+      .join('ops_due as d', 'd.entity_ref', 'r.entity_ref')
+      .where('r.entity_ref', entityRef)
+      .where('r.scorecard', scorecard)
+      .first('r.body', 'r.policy_digest', 'r.names_others', 'd.due_at');
+    return (
+      row && {
+        body: row.body,
+        policyDigest: row.policy_digest,
+        namesOthers: Boolean(row.names_others),
+        dueAt: Number(row.due_at),
+      }
+    );
+  }
+
+  async previous(
+    db: Knex,
+    entityRefs: readonly string[],
+  ): Promise<PreviousResult[]> {
+    const query = db<PreviousRow>('ops_result').select(
+      'entity_ref',
+      'scorecard',
+      'entity_uid',
+      'policy_digest',
+      'evaluated_at',
+      'gate',
+      'approved_at',
+      'verdicts',
+    );
+    whereIn(query, db, 'entity_ref', entityRefs);
+    const rows = await query;
+    return rows.map(row => ({
+      entityRef: row.entity_ref,
+      scorecard: row.scorecard,
+      entityUid: row.entity_uid,
+      policyDigest: row.policy_digest,
+      evaluatedAt: Number(row.evaluated_at),
+      gate: row.gate,
+      ...(row.approved_at === null
+        ? {}
+        : { approvedAt: Number(row.approved_at) }),
+      verdicts: row.verdicts,
+    }));
+  }
+
+  async replace(
+    trx: Knex.Transaction,
+    entityRefs: readonly string[],
+    results: readonly StoredResult[],
+  ): Promise<void> {
+    const scorecards = [...new Set(results.map(result => result.scorecard))];
+    const others = trx('ops_result').whereNotIn('scorecard', scorecards);
+    whereIn(others, trx, 'entity_ref', entityRefs);
+    await others.delete();
+    await bulkUpsert(trx, {
+      table: 'ops_result',
+      columns,
+      conflict: ['entity_ref', 'scorecard'],
+      rows: results.map(toRow),
+    });
+  }
+
+  async remove(
+    trx: Knex.Transaction,
+    entityRefs: readonly string[],
+  ): Promise<void> {
+    const query = trx('ops_result');
+    whereIn(query, trx, 'entity_ref', entityRefs);
+    await query.delete();
+  }
+}

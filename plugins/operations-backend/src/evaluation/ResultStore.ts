@@ -1,0 +1,90 @@
+import {
+  GateState,
+  Millis,
+} from '@backstage-operations/plugin-operations-common';
+import { Knex } from 'knex';
+
+/** Catalog fields that are kept on a result, for lists. @internal */
+export interface ResultEntity {
+  title: string;
+  kind: string;
+  type?: string;
+  owner?: string;
+  system?: string;
+  domain?: string;
+  lifecycle?: string;
+  tier?: string;
+}
+
+/** One stored result with the columns that lists read. @internal */
+export interface StoredResult {
+  entityRef: string;
+  scorecard: string;
+  entityUid: string;
+  policyDigest: string;
+  evaluatedAt: Millis;
+  validUntil?: Millis;
+  applicable: boolean;
+  gate: GateState;
+  approvedAt?: Millis;
+  counts: {
+    pass: number;
+    waived: number;
+    'not-applicable': number;
+    stale: number;
+    unknown: number;
+    fail: number;
+  };
+  /** One letter per criterion, see `codes.ts`. */
+  verdicts: string;
+  oldestProofAt?: Millis;
+  entity: ResultEntity;
+  /** True when the body names other entities. */
+  namesOthers: boolean;
+  /** JSON of the whole result, as it is served. */
+  body: string;
+}
+
+/** What the next evaluation compares with. @internal */
+export type PreviousResult = Pick<
+  StoredResult,
+  | 'entityRef'
+  | 'scorecard'
+  | 'entityUid'
+  | 'policyDigest'
+  | 'evaluatedAt'
+  | 'gate'
+  | 'approvedAt'
+  | 'verdicts'
+>;
+
+/** A stored body and whether it still holds. @internal */
+export interface StoredBody {
+  body: string;
+  policyDigest: string;
+  namesOthers: boolean;
+  /** From this instant on the body must not be served. */
+  dueAt: Millis;
+}
+
+/** The current result of every entity and scorecard. @internal */
+export interface ResultStore {
+  /** The body of one result, by primary key. */
+  body(
+    db: Knex,
+    entityRef: string,
+    scorecard: string,
+  ): Promise<StoredBody | undefined>;
+
+  /** What was stored last for these entities, without bodies. */
+  previous(db: Knex, entityRefs: readonly string[]): Promise<PreviousResult[]>;
+
+  /** Writes results; those of the same entities under other scorecards are deleted. */
+  replace(
+    trx: Knex.Transaction,
+    entityRefs: readonly string[],
+    results: readonly StoredResult[],
+  ): Promise<void>;
+
+  remove(trx: Knex.Transaction, entityRefs: readonly string[]): Promise<void>;
+}
