@@ -7,3 +7,4 @@ export * from './Format';
 export { FormatError } from './FormatError';
 export { FormatFile } from './FormatFile';
 export * from './registry';
+export * from './native/proofFiles';
