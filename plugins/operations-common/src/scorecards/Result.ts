@@ -31,6 +31,8 @@ export type StaleReason =
   | 'entity-recreated'
   | 'approver-ineligible'
   | 'approval-expired'
+  /** A sign-off that had to come first lapsed, or was made again later. */
+  | 'order-changed'
   | 'revoked';
 
 /** One rule applied to one entity. @public */
@@ -87,8 +89,10 @@ export interface SignoffSubject {
   verdict: Verdict;
   /** Owner at the time; a change of owner makes decisions stale. */
   owner?: string;
+  /** Distinct statements, sorted; the exit lists its criteria here. */
   evidence: {
     kind: string;
+    /** The thing spoken of, so that one more record that says the same changes nothing. */
     id: string;
     materialDigest: string;
     validUntil?: string;
@@ -181,7 +185,7 @@ export interface Gate {
   waived: number;
   /** Waived criteria as a share of the applicable ones, 0..1. */
   waivedShare: number;
-  /** Instant of the standing exit approval. */
+  /** Instant since which the gate is approved; while it is reopened, instant of the approval that lapsed. */
   approvedAt?: string;
 }
 

@@ -18,6 +18,8 @@ export interface Rule {
   /** The proof must not be older than this, else the criterion is stale. */
   maxAge?: string;
   over?: RuleScope;
+  /** With `over`: only those of the other entities that match, for example databases. */
+  among?: FilterPredicate;
   /** The rule only applies to entities that match. */
   when?: FilterPredicate;
   /** Name of an entry in the scorecard's targets that overrides `value` by tier. */

@@ -1,2 +1,3 @@
 export * from './Scorecard';
 export * from './Result';
+export * from './EvaluationInput';
