@@ -18,7 +18,7 @@ exports.up = async function up(knex) {
     table.text('lifecycle');
     table.text('owner').comment('First ownedBy target');
     table.text('system');
-    table.text('domain').comment('Own domain, else that of the system');
+    table.text('domain').comment('Own domain only');
     table.text('tier').comment('Annotation backstage-operations.io/tier');
     table.text('annotations').notNullable().comment('JSON object');
     table.text('labels').notNullable().comment('JSON object');
@@ -36,9 +36,7 @@ exports.up = async function up(knex) {
     table.text('source_ref').notNullable();
     table.text('type').notNullable();
     table.text('target_ref').notNullable();
-    table.primary(['source_ref', 'type', 'target_ref'], {
-      constraintName: 'ops_relation_pk',
-    });
+    table.primary(['source_ref', 'type', 'target_ref'], 'ops_relation_pk');
     table.index(['target_ref', 'type'], 'ops_relation_target_idx');
   });
 

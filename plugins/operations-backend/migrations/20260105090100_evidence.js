@@ -41,9 +41,10 @@ exports.up = async function up(knex) {
     table.text('evidence_id').notNullable();
     table.bigInteger('observed_at').notNullable().comment('Milliseconds');
     table.bigInteger('received_at').notNullable().comment('Milliseconds');
-    table.primary(['entity_uid', 'kind', 'source', 'thing'], {
-      constraintName: 'ops_evidence_current_pk',
-    });
+    table.primary(
+      ['entity_uid', 'kind', 'source', 'thing'],
+      'ops_evidence_current_pk',
+    );
   });
 
   if (isPostgres(knex)) {

@@ -32,8 +32,16 @@ export interface EntityStore {
     scope: RelatedScope,
   ): Promise<Map<string, string[]>>;
 
-  /** Every entity that may read one of the given ones through {@link related}, without the given ones. */
-  dependents(db: Knex, entityRefs: readonly string[]): Promise<string[]>;
+  /**
+   * Every entity that may read one of the given ones through {@link related}, without the given ones.
+   *
+   * @param scopes - all when absent
+   */
+  dependents(
+    db: Knex,
+    entityRefs: readonly string[],
+    scopes?: readonly RelatedScope[],
+  ): Promise<string[]>;
 
   /** One page of all references in ascending order, for sweeps. */
   page(

@@ -1,0 +1,141 @@
+import { Knex } from 'knex';
+import { chunks } from '../database/dialect';
+import { insertRows } from '../database/insertRows';
+import { evidenceColumns, toEvidenceRow } from './evidenceRow';
+import { AppendResult, NewEvidence } from './EvidenceStore';
+
+const identity = (record: { entityUid: string; digest: string }) =>
+  `${record.entityUid} ${record.digest}`;
+
+const thing = (record: NewEvidence) => record.externalId ?? record.digest;
+
+const pointerKey = (record: NewEvidence) =>
+  [record.entityUid, record.kind, record.source, thing(record)].join('\n');
+
+/** By when it was true, then by when it arrived; the same order as in the upsert below. */
+function isNewer(one: NewEvidence, other: NewEvidence): boolean {
+  if (one.observedAt !== other.observedAt) {
+    return one.observedAt > other.observedAt;
+  }
+  if (one.receivedAt !== other.receivedAt) {
+    return one.receivedAt > other.receivedAt;
+  }
+  return one.id > other.id;
+}
+
+/**
+ * Writes a batch of records.
+ *
+ * @remarks
+ * Rows are written in the order of their unique key, so that two replicas that receive the same records at once wait for
+ * each other instead of locking each other out.
+ * @internal
+ */
+export async function appendEvidence(
+  trx: Knex,
+  records: readonly NewEvidence[],
+): Promise<AppendResult> {
+  const first = new Map<string, NewEvidence>();
+  for (const record of records) {
+    const key = identity(record);
+    if (!first.has(key)) first.set(key, record);
+  }
+  const distinct = [...first]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, record]) => record);
+
+  const rows = await insertRows<keyof typeof evidenceColumns, { id: string }>(
+    trx,
+    {
+      table: 'ops_evidence',
+      columns: evidenceColumns,
+      rows: distinct.map(toEvidenceRow),
+      tail: 'on conflict (entity_uid, digest) do nothing returning id',
+    },
+  );
+  const inserted = new Set(rows.map(row => row.id));
+  await movePointers(
+    trx,
+    distinct.filter(record => inserted.has(record.id)),
+  );
+
+  const standing = await standingIds(
+    trx,
+    distinct.filter(record => !inserted.has(record.id)),
+  );
+  return {
+    outcomes: records.map(record => {
+      const key = identity(record);
+      const duplicate = !inserted.has(record.id);
+      const id = standing.get(key) ?? first.get(key)?.id ?? record.id;
+      return { id: duplicate ? id : record.id, duplicate };
+    }),
+  };
+}
+
+/** Lets the pointer of each thing stand on the newest revision, whatever order revisions arrive in. */
+async function movePointers(
+  trx: Knex,
+  records: readonly NewEvidence[],
+): Promise<void> {
+  const newest = new Map<string, NewEvidence>();
+  for (const record of records) {
+    const key = pointerKey(record);
+    const other = newest.get(key);
+    if (!other || isNewer(record, other)) newest.set(key, record);
+  }
+  const rows = [...newest]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, record]) => ({
+      entity_uid: record.entityUid,
+      kind: record.kind,
+      source: record.source,
+      thing: thing(record),
+      evidence_id: record.id,
+      observed_at: record.observedAt,
+      received_at: record.receivedAt,
+    }));
+  await insertRows(trx, {
+    table: 'ops_evidence_current',
+    columns: {
+      entity_uid: 'text',
+      kind: 'text',
+      source: 'text',
+      thing: 'text',
+      evidence_id: 'text',
+      observed_at: 'bigint',
+      received_at: 'bigint',
+    },
+    rows,
+    tail: `on conflict (entity_uid, kind, source, thing) do update set
+      evidence_id = excluded.evidence_id,
+      observed_at = excluded.observed_at,
+      received_at = excluded.received_at
+      where (excluded.observed_at, excluded.received_at, excluded.evidence_id)
+        > (ops_evidence_current.observed_at, ops_evidence_current.received_at, ops_evidence_current.evidence_id)`,
+  });
+}
+
+/** Ids of the records that were there before, by identity. */
+async function standingIds(
+  trx: Knex,
+  duplicates: readonly NewEvidence[],
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const part of chunks(duplicates, 2)) {
+    const rows: { id: string; entity_uid: string; digest: string }[] =
+      await trx('ops_evidence')
+        .select('id', 'entity_uid', 'digest')
+        .whereIn(
+          ['entity_uid', 'digest'],
+          part.map(record => [record.entityUid, record.digest]),
+        );
+    for (const row of rows) {
+      ids.set(
+        identity({ entityUid: row.entity_uid, digest: row.digest }),
+        row.id,
+      );
+    }
+  }
+  return ids;
+}
