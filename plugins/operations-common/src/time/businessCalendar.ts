@@ -108,7 +108,7 @@ export function addBusinessDays(
   if (days === 0) return start;
   const local = DateTime.fromMillis(start, { zone: calendar.timeZone });
   const fromOpening = start === shift(local, calendar).open;
-  let day = local;
+  let day: DateTime = local;
   for (let left = fromOpening ? days - 1 : days; left > 0; left--) {
     day = nextWorkday(day, calendar);
   }

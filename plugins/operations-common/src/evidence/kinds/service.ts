@@ -114,6 +114,8 @@ export const incidentPayload = z.looseObject({
   url: httpUrl.nullable().optional(),
   /** Shared by incidents of the same cause, so that repeats are counted. */
   cause: label.nullable().optional(),
+  /** An alert that nobody declared an incident. */
+  alertOnly: z.boolean().optional(),
   /** Whether the alert behind it repeated another one or flapped; absent when nobody said. */
   noise: z.enum(['none', 'duplicate', 'flapping']).nullable().optional(),
   review: z

@@ -1,0 +1,164 @@
+import { IncidentSection, TimeStatistic } from '../../api/sections';
+import { Millis } from '../../time';
+import { FactQuery, FactSubject } from '../Fact';
+import { inWindow, windowEnding } from '../select';
+import { serviceAvailability } from '../service/availability';
+import { downtime } from './domain/downtime';
+import { Incident } from './domain/Incident';
+import {
+  IncidentPopulation,
+  incidentPopulation,
+  isOpen,
+} from './domain/population';
+import { repeatedCauses } from './domain/repeats';
+import { responseState } from './domain/responseTarget';
+import {
+  acknowledgeTimes,
+  resolveTimes,
+  ResponseTimes,
+} from './domain/responseTimes';
+import {
+  actionItems,
+  isActionOverdue,
+  isDone,
+  isReviewOverdue,
+  reviewsDue,
+} from './domain/reviews';
+import { incidentStatus } from './incidentStatus';
+import { onCallStates } from './onCallFacts';
+import { incidentMtbf } from './timeFacts';
+
+const window = 'P90D';
+const mostListed = 50;
+
+function statistic(times: ResponseTimes): TimeStatistic {
+  const { mean, median, p90, n, of, reason } = times;
+  return { mean, median, p90, n, of, ...(reason ? { reason } : {}) };
+}
+
+function responseTargets(
+  { settings }: FactSubject,
+  inside: readonly Incident[],
+  now: Millis,
+): IncidentSection['responseTargets'] {
+  return Object.entries(settings.incidents.responseTargets).map(
+    ([severity, target]) => {
+      const states = inside
+        .filter(incident => incident.severity === severity)
+        .map(incident => responseState(incident, now, settings).state);
+      const count = (state: string) => states.filter(s => s === state).length;
+      return {
+        severity,
+        target: target.business
+          ? `${target.within} of working time`
+          : target.within,
+        kept: count('kept'),
+        missed: count('missed'),
+        pending: count('pending'),
+      };
+    },
+  );
+}
+
+function reviewSummary(
+  subject: FactSubject,
+  population: IncidentPopulation,
+  inside: readonly Incident[],
+  now: Millis,
+): IncidentSection['reviews'] {
+  const reviews = reviewsDue(
+    population.counted,
+    subject.evidence,
+    now,
+    subject.settings,
+  );
+  const needed = reviews.filter(
+    ({ dueAt, incident }) => dueAt !== undefined && incident.severity,
+  );
+  const items = actionItems(subject.evidence);
+  const done = items.filter(item => isDone(item, now)).length;
+  return {
+    due: needed.length,
+    overdue: needed.filter(review => isReviewOverdue(review, now)).length,
+    done: needed.filter(
+      ({ completedAt }) => completedAt !== undefined && completedAt <= now,
+    ).length,
+    actionsOpen: items.length - done,
+    actionsOverdue: items.filter(item => isActionOverdue(item, now)).length,
+    actionsDone: done,
+    repeatCauses: repeatedCauses(inside).map(({ cause, incidents }) => ({
+      cause,
+      incidents: incidents.length,
+    })),
+  };
+}
+
+function availability(subject: FactSubject, query: FactQuery) {
+  const result = serviceAvailability.compute(subject, query);
+  const from = result.details?.from;
+  return {
+    value: typeof result.value === 'number' ? result.value : null,
+    from: from === 'slo' || from === 'incidents' ? from : null,
+    ...(result.reason ? { reason: result.reason } : {}),
+  } satisfies IncidentSection['availability'];
+}
+
+/**
+ * Incident history, response, reviews and on-call duty as the tab shows them; null when nothing is recorded.
+ *
+ * @remarks Lists what has a part in the last 90 days or is still open, newest first.
+ * @public
+ */
+export function incidentSection(
+  subject: FactSubject,
+  now: Millis,
+): IncidentSection | null {
+  const population = incidentPopulation(subject.evidence);
+  const { counted, apart } = population;
+  if (population.recordedAt === undefined && apart.length === 0) return null;
+  const span = windowEnding(now, window);
+  const inside = counted.filter(({ start }) => inWindow(span, start));
+  const all = [...counted, ...apart];
+  const recent = new Set(downtime(all, span).incidents);
+  const listed = all
+    .filter(incident => recent.has(incident) || isOpen(incident, now))
+    .sort(
+      (a, b) => b.start - a.start || (a.evidence.id < b.evidence.id ? 1 : -1),
+    );
+  const reviews = new Map(
+    reviewsDue(
+      listed.slice(0, mostListed),
+      subject.evidence,
+      now,
+      subject.settings,
+    ).map(review => [review.incident, review]),
+  );
+  const mtbf = incidentMtbf.compute(subject, { now, window });
+  return {
+    window,
+    mtta: statistic(acknowledgeTimes(counted, span)),
+    mttr: statistic(resolveTimes(counted, span)),
+    mtbf: {
+      value: typeof mtbf.value === 'number' ? mtbf.value : null,
+      n: mtbf.n ?? 0,
+      ...(mtbf.reason ? { reason: mtbf.reason } : {}),
+    },
+    availability: availability(subject, { now }),
+    responseTargets: responseTargets(subject, inside, now),
+    incidents: listed
+      .slice(0, mostListed)
+      .map(incident =>
+        incidentStatus(incident, now, subject.settings, reviews.get(incident)),
+      ),
+    total: listed.length,
+    reviews: reviewSummary(subject, population, inside, now),
+    onCall: onCallStates(subject, now).map(({ record, ok, reason }) => ({
+      schedule: record.payload.schedule,
+      rotationSize: record.payload.rotationSize,
+      hasBackup: record.payload.hasBackup,
+      ok,
+      ...(reason ? { reason } : {}),
+      ...(record.payload.nextGap ? { nextGap: record.payload.nextGap } : {}),
+    })),
+  };
+}

@@ -1,0 +1,2 @@
+export { incidentFacts } from './incidentFacts';
+export { incidentSection } from './incidentSection';

@@ -1,0 +1,4 @@
+export * from './domain';
+export { serviceFacts } from './serviceFacts';
+export { sloStatuses } from './sloStatuses';
+export { goldenSignals } from './goldenSignals';
