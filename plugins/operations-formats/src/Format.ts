@@ -16,6 +16,8 @@ export interface FormatContext {
   timeZone?: string;
   /** ISO 8601 instant of the observation, where the file has none. */
   observedAt?: string;
+  /** Exit code of the tool, where the sender knows it and the file does not say. */
+  exitCode?: number;
   /** Instant of the import. */
   now: Millis;
 }

@@ -1,8 +1,9 @@
+import { backupFormats } from './backup';
 import { Format } from './Format';
 import { FormatFile } from './FormatFile';
 
 /** Every format, the more specific before the more general: detection takes the first that recognises the file. @public */
-export const formats: readonly Format[] = [];
+export const formats: readonly Format[] = [...backupFormats];
 
 /** The format of that id. @public */
 export function findFormat(id: string): Format | undefined {

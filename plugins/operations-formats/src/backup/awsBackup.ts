@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { Format, FormatContext } from '../Format';
+import { FormatError } from '../FormatError';
+import { isRecord } from '../FormatFile';
+import { isoOfSeconds, isoOfText } from './instants';
+import { restoreTest } from './records';
+import { shaped } from './shape';
+
+const time = z.union([z.string(), z.number()]);
+
+const job = z.looseObject({
+  RestoreJobId: z.string(),
+  Status: z.string(),
+  StatusMessage: z.string().optional(),
+  ValidationStatus: z.string().optional(),
+  ValidationStatusMessage: z.string().optional(),
+  CreationDate: time.optional(),
+  CompletionDate: time.nullish(),
+  RecoveryPointArn: z.string().optional(),
+  ResourceType: z.string().optional(),
+});
+
+/**
+ * AWS Backup restore jobs (`describe-restore-job`, `list-restore-jobs`).
+ *
+ * @remarks A completed job restored something (L2); only a validation that ran and was successful says that it works (L4).
+ * @public
+ */
+export const awsBackup: Format = {
+  id: 'aws-backup',
+  title: 'AWS Backup restore jobs',
+  tool: 'aws-backup',
+  versions: '2018-11-15',
+  mediaTypes: ['application/json'],
+  detect: file => jobsOf(file.json) !== undefined,
+  parse(file, context) {
+    const jobs = jobsOf(file.requireObject('aws-backup'));
+    if (!jobs)
+      throw new FormatError(
+        'aws-backup: no RestoreJobId with a Status; use describe-restore-job or list-restore-jobs',
+      );
+    return {
+      items: shaped('aws-backup', z.array(job), jobs).map(entry =>
+        testOf(entry, context),
+      ),
+      warnings: [],
+    };
+  },
+};
+
+function jobsOf(document: unknown): unknown[] | undefined {
+  if (!isRecord(document)) return undefined;
+  const list = Array.isArray(document.RestoreJobs)
+    ? document.RestoreJobs
+    : [document];
+  const isJob = (entry: unknown) =>
+    isRecord(entry) && 'RestoreJobId' in entry && 'Status' in entry;
+  return list.length > 0 && list.every(isJob) ? list : undefined;
+}
+
+function testOf(entry: z.infer<typeof job>, context: FormatContext) {
+  const completed = entry.Status === 'COMPLETED';
+  const validated = completed && entry.ValidationStatus === 'SUCCESSFUL';
+  const invalid = ['FAILED', 'TIMED_OUT'].includes(
+    entry.ValidationStatus ?? '',
+  );
+  return restoreTest(context, 'aws-backup', entry.RestoreJobId, {
+    dataset: context.dataset ?? entry.ResourceType ?? 'aws-backup',
+    backup: entry.RecoveryPointArn ?? null,
+    startedAt: instantOf(entry.CreationDate),
+    completedAt: instantOf(entry.CompletionDate),
+    level: levelOf(completed && !invalid, validated),
+    isolated: completed,
+    checks: [
+      {
+        name: `job status ${entry.Status}`,
+        kind: 'smoke',
+        expected: 'COMPLETED',
+        actual: entry.StatusMessage ?? entry.Status,
+        result: completed ? 'skip' : 'fail',
+      },
+      {
+        name: 'validation',
+        kind: 'query',
+        expected: 'SUCCESSFUL',
+        actual:
+          entry.ValidationStatusMessage ?? entry.ValidationStatus ?? 'none ran',
+        result: validationResult(validated, invalid),
+      },
+    ],
+  });
+}
+
+function levelOf(completed: boolean, validated: boolean): 'L0' | 'L2' | 'L4' {
+  if (validated) return 'L4';
+  return completed ? 'L2' : 'L0';
+}
+
+function validationResult(
+  validated: boolean,
+  invalid: boolean,
+): 'pass' | 'fail' | 'skip' {
+  if (validated) return 'pass';
+  return invalid ? 'fail' : 'skip';
+}
+
+function instantOf(value: string | number | null | undefined): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'number'
+    ? isoOfSeconds(value)
+    : isoOfText('aws-backup', value);
+}

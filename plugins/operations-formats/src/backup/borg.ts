@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { Format, FormatContext } from '../Format';
+import { FormatError } from '../FormatError';
+import { isRecord } from '../FormatFile';
+import { isoOfText } from './instants';
+import { backupRun } from './records';
+import { shaped } from './shape';
+
+const archive = z.looseObject({
+  name: z.string(),
+  id: z.string(),
+  start: z.string(),
+  end: z.string().optional(),
+  stats: z
+    .looseObject({ nfiles: z.number(), original_size: z.number() })
+    .optional(),
+});
+
+/**
+ * `borg create|info|list --json`.
+ *
+ * @remarks Times carry no zone: the import has to say which one. A create that met unreadable files exits with 1 and prints
+ * the same JSON, so its exit code has to be given for it to count as good. Archives named `.checkpoint` are interrupted runs.
+ * @public
+ */
+export const borg: Format = {
+  id: 'borg',
+  title: 'BorgBackup create, info and list',
+  tool: 'borg',
+  versions: '1.1 – 1.4',
+  mediaTypes: ['application/json'],
+  detect: file => {
+    const document = file.json;
+    return (
+      isRecord(document) &&
+      isRecord(document.repository) &&
+      isRecord(document.encryption) &&
+      ('archives' in document || 'archive' in document || 'cache' in document)
+    );
+  },
+  parse(file, context) {
+    const document = file.requireObject('borg');
+    if (!isRecord(document.repository) || !isRecord(document.encryption)) {
+      throw new FormatError(
+        'borg: no repository and encryption keys; use create, info or list with --json',
+      );
+    }
+    const created = document.archive !== undefined;
+    const list = created ? [document.archive] : document.archives;
+    if (list === undefined) {
+      throw new FormatError(
+        'borg: the output names no archives; give info an archive or --glob-archives, or use list',
+      );
+    }
+    const archives = shaped('borg', z.array(archive), list);
+    const warnings: string[] = [];
+    if (created && context.exitCode === undefined) {
+      warnings.push(
+        'create prints the same with and without unreadable files; pass exitCode so that it can count as good',
+      );
+    }
+    return {
+      items: archives.map(entry => runOf(entry, created, context)),
+      warnings,
+    };
+  },
+};
+
+function runOf(
+  entry: z.infer<typeof archive>,
+  created: boolean,
+  context: FormatContext,
+) {
+  const startedAt = isoOfText('borg', entry.start, context.timeZone);
+  const reason = doubtOf(entry, created, context.exitCode);
+  return backupRun(context, 'borg', entry.id, {
+    dataset: context.dataset ?? datasetOf(entry.name),
+    outcome: reason ? 'partial' : 'success',
+    startedAt,
+    completedAt: entry.end
+      ? isoOfText('borg', entry.end, context.timeZone)
+      : startedAt,
+    recoveryPoint: startedAt,
+    sizeBytes: entry.stats?.original_size ?? null,
+    reason: reason ?? null,
+    toolStatus: {
+      archive: entry.name,
+      files: entry.stats?.nfiles ?? null,
+      exitCode: context.exitCode ?? null,
+    },
+  });
+}
+
+function doubtOf(
+  entry: z.infer<typeof archive>,
+  created: boolean,
+  exitCode?: number,
+): string | undefined {
+  if (/\.checkpoint(\.\d+)?$/.test(entry.name))
+    return 'a checkpoint archive: the run was interrupted';
+  if (entry.stats?.nfiles === 0) return 'the archive holds no files';
+  if (!created) return undefined;
+  if (exitCode === undefined)
+    return 'the exit code is not known, so warnings about unreadable files can not be ruled out';
+  return exitCode === 0
+    ? undefined
+    : `exit ${exitCode}: finished with warnings or errors`;
+}
+
+/** `etc-2026-11-21T03:00` and `etc-2026-11-22` are runs of one data set, `etc`. */
+function datasetOf(name: string): string {
+  return (
+    name
+      .replace(/\.checkpoint(\.\d+)?$/, '')
+      .replace(/[-_.]?\d[\dT:._-]*$/, '') || name
+  );
+}

@@ -1,0 +1,35 @@
+import { toIso } from '@backstage-operations/plugin-operations-common';
+import { DateTime } from 'luxon';
+import { FormatError } from '../FormatError';
+
+/** ISO 8601 instant of Unix seconds, whole or not. */
+export function isoOfSeconds(seconds: number | string): string {
+  return toIso(Math.round(Number(seconds) * 1000));
+}
+
+/**
+ * ISO 8601 instant of a tool's timestamp, however many digits its seconds have.
+ *
+ * @param zone - IANA zone of timestamps that carry none
+ * @throws FormatError when there is no zone in the text and none was given: a guess could be hours wrong
+ */
+export function isoOfText(format: string, text: string, zone?: string): string {
+  const carriesZone = /[zZ]$|[+-]\d{2}:?\d{2}$/.test(text);
+  if (!carriesZone && !zone) {
+    throw new FormatError(
+      `${format}: the time ${text} carries no zone; say which one it is in with timeZone=<IANA zone>`,
+    );
+  }
+  const parsed = DateTime.fromISO(
+    text.replace(' ', 'T').replace(/(\.\d{3})\d+/, '$1'),
+    { zone: carriesZone ? 'utc' : zone },
+  );
+  if (!parsed.isValid) {
+    throw new FormatError(
+      `${format}: ${text.slice(0, 40)} is no time${
+        parsed.invalidReason === 'unsupported zone' ? ` in zone ${zone}` : ''
+      }`,
+    );
+  }
+  return toIso(parsed.toMillis());
+}

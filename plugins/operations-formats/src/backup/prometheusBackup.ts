@@ -1,0 +1,149 @@
+import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
+import { z } from 'zod';
+import { Format, FormatContext } from '../Format';
+import { FormatError } from '../FormatError';
+import { isRecord } from '../FormatFile';
+import { isoOfSeconds } from './instants';
+import { backupRun } from './records';
+import { shaped } from './shape';
+
+const answer = z.looseObject({
+  status: z.literal('success'),
+  data: z.looseObject({
+    resultType: z.literal('vector'),
+    result: z.array(
+      z.looseObject({
+        metric: z.record(z.string(), z.string()),
+        value: z.tuple([z.number(), z.string()]),
+      }),
+    ),
+  }),
+});
+
+type Sample = z.infer<typeof answer>['data']['result'][number];
+
+/** How each exporter's metric says when, or whether, a backup was made. */
+const readers: Record<
+  string,
+  (
+    sample: Sample,
+    value: number,
+  ) => { at: number; ok: boolean; dataset?: string }
+> = {
+  velero_backup_last_successful_timestamp: ({ metric }, value) => ({
+    at: value,
+    ok: true,
+    dataset: metric.schedule,
+  }),
+  velero_backup_last_status: ({ metric, value: [at] }, value) => ({
+    at,
+    ok: value === 1,
+    dataset: metric.schedule,
+  }),
+  k8up_schedule_last_successful_timestamp: ({ metric }, value) => ({
+    at: value,
+    ok: true,
+    dataset: metric.namespace,
+  }),
+  pgbackrest_backup_since_last_completion_seconds: (
+    { metric, value: [at] },
+    value,
+  ) => ({
+    at: at - value,
+    ok: true,
+    dataset: metric.stanza,
+  }),
+  pgbackrest_backup_error_status: ({ metric, value: [at] }, value) => ({
+    at,
+    ok: value === 0,
+    dataset: metric.stanza,
+  }),
+  walg_backup_last_finished_timestamp: ({ metric }, value) => ({
+    at: value,
+    ok: true,
+    dataset: metric.instance,
+  }),
+};
+
+/**
+ * Samples of backup exporters, as an instant query of the Prometheus HTTP API returns them.
+ *
+ * @remarks Values are text; `NaN` and zero timestamps mean that there is no backup, never "just now". A status metric that is
+ * good says nothing about when, so it only counts when it is bad.
+ * @public
+ */
+export const prometheusBackup: Format = {
+  id: 'prometheus-backup',
+  title: 'Backup metrics from Prometheus',
+  tool: 'prometheus',
+  versions: 'HTTP API v1',
+  mediaTypes: ['application/json'],
+  detect: file =>
+    isRecord(file.json) &&
+    isRecord(file.json.data) &&
+    samplesOf(file.json.data).some(name => name in readers),
+  parse(file, context) {
+    const document = file.requireObject('prometheus-backup');
+    if (document.status === 'error') {
+      throw new FormatError(
+        `prometheus-backup: the server answered with an error: ${String(
+          document.error,
+        ).slice(0, 300)}`,
+      );
+    }
+    const read = shaped('prometheus-backup', answer, document);
+    const warnings: string[] = [];
+    const items: EvidenceInput[] = [];
+    for (const sample of read.data.result) {
+      const item = runOf(sample, context, warnings);
+      if (item) items.push(item);
+    }
+    return { items, warnings };
+  },
+};
+
+function samplesOf(data: Record<string, unknown>): string[] {
+  const list = Array.isArray(data.result) ? data.result : [];
+  return list.map(entry =>
+    isRecord(entry) && isRecord(entry.metric)
+      ? String(entry.metric.__name__)
+      : '',
+  );
+}
+
+function runOf(sample: Sample, context: FormatContext, warnings: string[]) {
+  const name = sample.metric.__name__ ?? '';
+  const reader = readers[name];
+  const value = Number(sample.value[1]);
+  if (!reader) {
+    warnings.push(
+      `${
+        name || 'a sample without a name'
+      }: not a backup metric that is understood`,
+    );
+    return undefined;
+  }
+  if (!Number.isFinite(value)) {
+    warnings.push(
+      `${name}: the value is ${sample.value[1]}, so nothing is known`,
+    );
+    return undefined;
+  }
+  const { at, ok, dataset } = reader(sample, value);
+  const isStatus = name.endsWith('_status');
+  if ((ok && isStatus) || at <= 0) {
+    if (at <= 0) warnings.push(`${name}: no backup has been made yet`);
+    return undefined;
+  }
+  const completedAt = isoOfSeconds(at);
+  const named = context.dataset ?? dataset ?? 'default';
+  return backupRun(context, 'prometheus', `${name}/${named}/${completedAt}`, {
+    dataset: named,
+    tool: name.split('_')[0],
+    outcome: ok ? 'success' : 'failed',
+    completedAt,
+    recoveryPoint: ok ? completedAt : null,
+    reason: ok ? null : `${name} is ${value}`,
+    toolStatus: { metric: sample.metric, value: sample.value[1] },
+  });
+}

@@ -1,0 +1,70 @@
+import {
+  EvidenceInput,
+  EvidencePayload,
+  toIso,
+} from '@backstage-operations/plugin-operations-common';
+import { FormatContext } from '../Format';
+
+type Run = EvidencePayload<'backup-run'>;
+type Restore = EvidencePayload<'restore-test'>;
+type Control = EvidencePayload<'control'>;
+
+/** A backup run as evidence; observed when it completed, else when it started, else at the import. */
+export function backupRun(
+  context: FormatContext,
+  source: string,
+  externalId: string | undefined,
+  payload: Run,
+): EvidenceInput<'backup-run'> {
+  return {
+    entityRef: context.entityRef,
+    kind: 'backup-run',
+    source,
+    ...(externalId ? { externalId } : {}),
+    observedAt:
+      payload.completedAt ?? payload.startedAt ?? observation(context),
+    payload: { tool: source, ...payload },
+  };
+}
+
+/** A restore or verification as evidence. */
+export function restoreTest(
+  context: FormatContext,
+  source: string,
+  externalId: string | undefined,
+  payload: Restore,
+): EvidenceInput<'restore-test'> {
+  return {
+    entityRef: context.entityRef,
+    kind: 'restore-test',
+    source,
+    ...(externalId ? { externalId } : {}),
+    observedAt: payload.completedAt ?? observation(context),
+    payload: {
+      ...payload,
+      completedAt: payload.completedAt ?? observation(context),
+    },
+  };
+}
+
+/** One of a tool's own health checks as a control. */
+export function control(
+  context: FormatContext,
+  source: string,
+  payload: { control: string; status: Control['status']; detail?: string },
+): EvidenceInput<'control'> {
+  const observedAt = observation(context);
+  return {
+    entityRef: context.entityRef,
+    kind: 'control',
+    source,
+    externalId: `${context.dataset ?? source}/${payload.control}`,
+    observedAt,
+    payload: { framework: source, checkedAt: observedAt, ...payload },
+  };
+}
+
+/** When a file that carries no time was true: as the sender says, else now. */
+export function observation(context: FormatContext): string {
+  return context.observedAt ?? toIso(context.now);
+}

@@ -1,0 +1,271 @@
+import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
+import { z } from 'zod';
+import { Format, FormatContext } from '../Format';
+import { FormatError } from '../FormatError';
+import { isRecord } from '../FormatFile';
+import { isoOfText } from './instants';
+import { backupRun, control, restoreTest } from './records';
+import { shaped } from './shape';
+
+const status = z.looseObject({
+  phase: z.string().optional(),
+  startTimestamp: z.string().nullish(),
+  completionTimestamp: z.string().nullish(),
+  expiration: z.string().nullish(),
+  errors: z.number().optional(),
+  warnings: z.number().optional(),
+  failureReason: z.string().optional(),
+  validationErrors: z.array(z.string()).optional(),
+  volumeSnapshotsAttempted: z.number().optional(),
+  volumeSnapshotsCompleted: z.number().optional(),
+  csiVolumeSnapshotsAttempted: z.number().optional(),
+  csiVolumeSnapshotsCompleted: z.number().optional(),
+  backupItemOperationsAttempted: z.number().optional(),
+  backupItemOperationsCompleted: z.number().optional(),
+  backupItemOperationsFailed: z.number().optional(),
+  lastBackup: z.string().nullish(),
+});
+
+const resource = z.looseObject({
+  apiVersion: z.string().startsWith('velero.io/v1'),
+  kind: z.enum(['Backup', 'Restore', 'Schedule']),
+  metadata: z.looseObject({
+    name: z.string(),
+    namespace: z.string().optional(),
+    uid: z.string().optional(),
+    creationTimestamp: z.string().optional(),
+    labels: z.record(z.string(), z.string()).optional(),
+  }),
+  spec: z
+    .looseObject({
+      schedule: z.string().optional(),
+      paused: z.boolean().optional(),
+      backupName: z.string().optional(),
+      scheduleName: z.string().optional(),
+      namespaceMapping: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
+  status: status.optional(),
+});
+
+type Resource = z.infer<typeof resource>;
+type Status = z.infer<typeof status>;
+type Outcome = 'success' | 'partial' | 'failed' | 'pending';
+
+const pendingPhases = new Set([
+  'New',
+  'Queued',
+  'ReadyToStart',
+  'InProgress',
+  'WaitingForPluginOperations',
+  'WaitingForPluginOperationsPartiallyFailed',
+  'Finalizing',
+  'FinalizingPartiallyFailed',
+  'FinalizingafterPluginOperations',
+]);
+const failedPhases = new Set(['Failed', 'FailedValidation', 'Deleting']);
+
+/** Velero's Backup, Restore and Schedule resources, one or a Kubernetes list of them. @public */
+export const velero: Format = {
+  id: 'velero',
+  title: 'Velero backups, restores and schedules',
+  tool: 'velero',
+  versions: 'velero.io/v1',
+  mediaTypes: ['application/json'],
+  detect: file => listed(file.json).some(isVelero),
+  parse(file, context) {
+    const document = file.requireObject('velero');
+    const entries = listed(document);
+    if (document.kind !== 'List' && !isVelero(document)) {
+      throw new FormatError(
+        `velero: expected velero.io/v1 resources or a list of them, found ${String(
+          document.apiVersion ?? 'no apiVersion',
+        )} ${String(document.kind ?? '')}`.trim(),
+      );
+    }
+    if (entries.length > 0 && !entries.some(isVelero)) {
+      throw new FormatError('velero: the list holds no velero.io/v1 resource');
+    }
+    const warnings: string[] = [];
+    const items: EvidenceInput[] = [];
+    for (const entry of entries) {
+      if (!isVelero(entry)) {
+        warnings.push('skipped a resource that is not of velero.io');
+        continue;
+      }
+      const read = shaped('velero', resource, entry);
+      if (read.kind === 'Backup') items.push(backupOf(read, context, warnings));
+      else if (read.kind === 'Restore') items.push(restoreOf(read, context));
+      else items.push(...scheduleOf(read, context, warnings));
+    }
+    return { formatVersion: 'velero.io/v1', items, warnings };
+  },
+};
+
+function listed(document: unknown): unknown[] {
+  if (!isRecord(document)) return [];
+  return Array.isArray(document.items) ? document.items : [document];
+}
+
+function isVelero(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.apiVersion === 'string' &&
+    value.apiVersion.startsWith('velero.io/')
+  );
+}
+
+function datasetOf(read: Resource, context: FormatContext): string {
+  return (
+    context.dataset ??
+    read.metadata.labels?.['velero.io/schedule-name'] ??
+    read.spec?.scheduleName ??
+    read.metadata.name
+  );
+}
+
+function backupOf(read: Resource, context: FormatContext, warnings: string[]) {
+  const state = read.status ?? {};
+  const { outcome, reason } = judge(state);
+  if (outcome === 'success' && (state.warnings ?? 0) > 0) {
+    warnings.push(
+      `${read.metadata.name}: completed with ${state.warnings} warnings; items may have been skipped`,
+    );
+  }
+  const started = iso(state.startTimestamp ?? read.metadata.creationTimestamp);
+  return backupRun(context, 'velero', read.metadata.uid ?? read.metadata.name, {
+    dataset: datasetOf(read, context),
+    outcome,
+    startedAt: started,
+    completedAt: iso(state.completionTimestamp),
+    recoveryPoint: started,
+    retainUntil: iso(state.expiration),
+    reason,
+    toolStatus: { name: read.metadata.name, ...state },
+  });
+}
+
+/** Completed is only good when nothing failed and every snapshot that was attempted is there. */
+function judge(state: Status): { outcome: Outcome; reason?: string } {
+  const phase = state.phase ?? 'New';
+  if (pendingPhases.has(phase)) {
+    return { outcome: 'pending', reason: `phase ${phase}: not usable yet` };
+  }
+  if (failedPhases.has(phase)) {
+    const why = state.failureReason ?? state.validationErrors?.join('; ');
+    return {
+      outcome: 'failed',
+      reason: `phase ${phase}${why ? `: ${why}` : ''}`,
+    };
+  }
+  const doubts = doubtsOf(state);
+  if (phase === 'PartiallyFailed') {
+    return {
+      outcome: 'partial',
+      reason: ['phase PartiallyFailed', ...doubts].join('; '),
+    };
+  }
+  if (phase !== 'Completed') {
+    return {
+      outcome: 'failed',
+      reason: `phase ${phase} is not known, so it is not taken for success`,
+    };
+  }
+  return doubts.length
+    ? {
+        outcome: 'partial',
+        reason: `phase Completed, but ${doubts.join('; ')}`,
+      }
+    : { outcome: 'success' };
+}
+
+function doubtsOf(state: Status): string[] {
+  const doubts: string[] = [];
+  if (state.errors) doubts.push(`${state.errors} errors`);
+  for (const [kind, attempted, completed] of [
+    [
+      'volume snapshots',
+      state.volumeSnapshotsAttempted,
+      state.volumeSnapshotsCompleted,
+    ],
+    [
+      'CSI snapshots',
+      state.csiVolumeSnapshotsAttempted,
+      state.csiVolumeSnapshotsCompleted,
+    ],
+    [
+      'item operations',
+      state.backupItemOperationsAttempted,
+      state.backupItemOperationsCompleted,
+    ],
+  ] as const) {
+    if ((completed ?? 0) < (attempted ?? 0)) {
+      doubts.push(`${completed ?? 0} of ${attempted} ${kind} completed`);
+    }
+  }
+  if (state.backupItemOperationsFailed) {
+    doubts.push(`${state.backupItemOperationsFailed} item operations failed`);
+  }
+  return doubts;
+}
+
+function restoreOf(read: Resource, context: FormatContext) {
+  const state = read.status ?? {};
+  const finished = state.phase === 'Completed' && !state.errors;
+  return restoreTest(
+    context,
+    'velero',
+    read.metadata.uid ?? read.metadata.name,
+    {
+      dataset: datasetOf(read, context),
+      backup: read.spec?.backupName ?? null,
+      startedAt: iso(state.startTimestamp),
+      completedAt: iso(state.completionTimestamp),
+      level: finished ? 'L2' : 'L0',
+      isolated: Object.keys(read.spec?.namespaceMapping ?? {}).length > 0,
+      checks: [
+        {
+          name: `restore phase ${state.phase ?? 'New'}`,
+          kind: 'smoke',
+          expected: 'Completed with no errors',
+          actual: `${state.phase ?? 'New'}, ${state.errors ?? 0} errors, ${
+            state.warnings ?? 0
+          } warnings`,
+          result: finished ? 'skip' : 'fail',
+        },
+      ],
+    },
+  );
+}
+
+function scheduleOf(
+  read: Resource,
+  context: FormatContext,
+  warnings: string[],
+) {
+  const name = read.metadata.name;
+  if (read.spec?.paused) warnings.push(`${name}: the schedule is paused`);
+  const never = !read.status?.lastBackup;
+  if (never) warnings.push(`${name}: the schedule has never run`);
+  const invalid = read.status?.phase === 'FailedValidation';
+  const ok = !never && !read.spec?.paused && !invalid;
+  return [
+    control({ ...context, dataset: datasetOf(read, context) }, 'velero', {
+      control: `schedule-active/${name}`,
+      status: ok ? 'met' : 'not-met',
+      detail: ok
+        ? `last backup at ${read.status?.lastBackup}`
+        : [
+            never && 'never ran',
+            read.spec?.paused && 'paused',
+            invalid && 'failed validation',
+          ]
+            .filter(Boolean)
+            .join(', '),
+    }),
+  ];
+}
+
+function iso(text: string | null | undefined): string | null {
+  return text ? isoOfText('velero', text) : null;
+}
