@@ -1,0 +1,304 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { reportError } from './io/reportError';
+import { createProgram } from './program';
+import { folderWith } from './restoreProof/testing';
+import { recordingIo } from './testing';
+
+type Recorded = ReturnType<typeof recordingIo>;
+
+async function run({ io, end, ...rest }: Recorded, ...args: string[]) {
+  const program = createProgram(io).exitOverride();
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    end.code = reportError(io, error);
+  }
+  return { ...rest, code: end.code };
+}
+
+async function fileWith(content: string) {
+  const file = join(await mkdtemp(join(tmpdir(), 'operations-cli-')), 'file');
+  await writeFile(file, content);
+  return file;
+}
+
+const stored = (n: number) => ({
+  accepted: n,
+  duplicates: 0,
+  rejected: [],
+  ids: [],
+});
+
+describe('operations push', () => {
+  it.each([
+    ['an object with items', '{"items":[{"a":1},{"a":2}]}'],
+    ['a list', '[{"a":1},{"a":2}]'],
+    ['one item per line', '{"a":1}\n\n{"a":2}\n'],
+  ])('sends %s', async (_, content) => {
+    const world = recordingIo(() => ({ body: stored(2) }));
+
+    const { calls, out, code } = await run(
+      world,
+      'push',
+      await fileWith(content),
+    );
+
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toMatchObject({
+      method: 'POST',
+      url: 'http://localhost:7007/api/operations/v1/evidence',
+      headers: { authorization: 'Bearer secret' },
+    });
+    expect(JSON.parse(String(calls[0].body))).toEqual({
+      items: [{ a: 1 }, { a: 2 }],
+    });
+    expect(out).toEqual(['2 stored, 0 already known, 0 refused']);
+    expect(code).toBe(0);
+  });
+
+  it('sends at most 1000 at once and names refused items by their place in the file', async () => {
+    const items = Array.from({ length: 2001 }, (_, n) => ({ n }));
+    const world = recordingIo(({ body }) => {
+      const { items: batch } = JSON.parse(String(body));
+      return batch.length === 1
+        ? {
+            status: 400,
+            body: {
+              ...stored(0),
+              rejected: [{ index: 0, field: 'kind', message: 'is unknown' }],
+            },
+          }
+        : { body: stored(batch.length) };
+    });
+
+    const { calls, out, err, code } = await run(
+      world,
+      'push',
+      await fileWith(JSON.stringify(items)),
+    );
+
+    expect(calls).toHaveLength(3);
+    expect(out).toEqual(['2000 stored, 0 already known, 1 refused']);
+    expect(err).toEqual(['✗ item 2000: kind: is unknown']);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ['a file that is no JSON', '{', /line 1: no JSON/],
+    ['an empty list', '[]', /holds no evidence/],
+    ['items that are no list', '{"items":1}', /items is no list/],
+  ])('refuses %s without a call', async (_, content, message) => {
+    const world = recordingIo(() => ({ body: {} }));
+
+    const result = await run(world, 'push', await fileWith(content));
+
+    expect(result.code).toBe(1);
+    expect(result.calls).toEqual([]);
+    expect(result.err.join()).toMatch(message);
+  });
+
+  it('says that the token is missing, or the address wrong', async () => {
+    const file = await fileWith('[{}]');
+    const noToken = recordingIo(() => ({ body: {} }), {});
+    const badUrl = recordingIo(() => ({ body: {} }), {
+      OPERATIONS_TOKEN: 'x',
+      OPERATIONS_URL: 'file:///etc/passwd',
+    });
+
+    expect((await run(noToken, 'push', file)).err.join()).toMatch(
+      'OPERATIONS_TOKEN is not set',
+    );
+    expect((await run(badUrl, 'push', file)).err.join()).toMatch(
+      'no http or https address',
+    );
+  });
+
+  it('passes on what the portal answers', async () => {
+    const world = recordingIo(() => ({
+      status: 401,
+      body: {
+        error: { name: 'AuthenticationError', message: 'Illegal token' },
+        response: { statusCode: 401 },
+      },
+    }));
+
+    const { err, code } = await run(world, 'push', await fileWith('[{}]'));
+
+    expect(err).toEqual(['✗ The portal answered: Illegal token']);
+    expect(code).toBe(1);
+  });
+});
+
+describe('operations import', () => {
+  const answer = {
+    format: 'restic',
+    accepted: 3,
+    duplicates: 1,
+    ids: [],
+    warnings: ['an old snapshot has no summary'],
+  };
+
+  it('sends the file as it is and shows warnings', async () => {
+    const world = recordingIo(() => ({ body: answer }));
+
+    const { calls, out, err, code } = await run(
+      world,
+      'import',
+      'auto',
+      await fileWith('raw'),
+      '--entity',
+      'resource:orders-db',
+      '--dataset',
+      'orders',
+    );
+
+    expect(calls[0].url).toBe(
+      'http://localhost:7007/api/operations/v1/imports/auto?entityRef=resource%3Adefault%2Forders-db&dataset=orders',
+    );
+    expect(Buffer.from(calls[0].body as Uint8Array).toString()).toBe('raw');
+    expect(out).toEqual(['restic: 3 stored, 1 already known']);
+    expect(err).toEqual(['! an old snapshot has no summary']);
+    expect(code).toBe(0);
+  });
+
+  it('compresses large files', async () => {
+    const world = recordingIo(() => ({ body: answer }));
+    const large = 'x'.repeat(100_000);
+
+    const { calls } = await run(
+      world,
+      'import',
+      'trivy',
+      await fileWith(large),
+      '--entity',
+      'component:a',
+    );
+
+    expect(calls[0].headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(calls[0].body as Uint8Array).toString()).toBe(large);
+  });
+});
+
+describe('operations check', () => {
+  const gate = (state: string) => ({
+    entityRef: 'component:default/orders',
+    scorecard: 'phase-08-operations',
+    asOf: '2026-01-01T00:00:00Z',
+    state,
+    reasons: ['one criterion fails'],
+    blockers: [
+      {
+        criterion: 'backup',
+        title: 'Backup',
+        verdict: 'unknown',
+        reason: 'no backup was ever reported',
+      },
+    ],
+    awaiting: [
+      {
+        criterion: 'exit',
+        slot: 'tech',
+        role: 'tech-lead',
+        verb: 'approves',
+        state: 'open',
+      },
+    ],
+    waived: 1,
+    waivedShare: 0.1,
+  });
+
+  it.each([
+    ['approved', [], 0],
+    ['not-applicable', [], 0],
+    ['awaiting-signoff', [], 1],
+    ['awaiting-signoff', ['--allow-awaiting'], 0],
+    ['blocked', ['--allow-awaiting'], 1],
+    ['reopened', [], 1],
+  ])('%s %j gives exit code %d', async (state, flags, code) => {
+    const world = recordingIo(() => ({ body: gate(state) }));
+
+    const result = await run(
+      world,
+      'check',
+      'component:orders',
+      'phase-08-operations',
+      ...flags,
+    );
+
+    expect(result.code).toBe(code);
+    expect(result.calls[0].url).toBe(
+      'http://localhost:7007/api/operations/v1/entities/component/default/orders/scorecards/phase-08-operations/gate',
+    );
+    expect(result.out).toEqual([
+      `component:default/orders · phase-08-operations: ${state}`,
+      '  one criterion fails',
+      '  ✗ Backup: unknown, no backup was ever reported',
+      '  … exit: tech-lead approves (open)',
+      '  1 waived',
+    ]);
+  });
+});
+
+describe('operations restore-proof', () => {
+  it('backs up, tests, and notices a damaged archive', async () => {
+    const root = await folderWith({ 'conf/a.yaml': 'a', 'conf/b.yaml': 'b' });
+    const backups = join(root, 'backups');
+    const world = () => recordingIo(() => ({ body: {} }));
+    const proof = (...args: string[]) =>
+      run(world(), 'restore-proof', ...args, '--out', backups);
+
+    const made = await proof('backup', 'conf', '--root', root);
+    expect(made.out.join()).toMatch(/^Backed up 2 files/);
+
+    const tested = await proof('test');
+    expect(tested.out.join()).toMatch(/^Restore OK: 2 files.*L3$/);
+    expect(tested.code).toBe(0);
+
+    const archive = join(backups, 'workflows_backup.tar.gz');
+    const bytes = await readFile(archive);
+    await writeFile(archive, bytes.subarray(0, 40));
+    const damaged = await proof('test');
+    expect(damaged.out).toEqual([]);
+    expect(damaged.err.join()).toMatch(
+      /^Restore FAILED: The archive is damaged/,
+    );
+    expect(damaged.code).toBe(1);
+
+    expect((await proof('test', '--expect-failure')).code).toBe(0);
+    const last = JSON.parse(
+      await readFile(join(backups, 'last_restore.json'), 'utf8'),
+    );
+    expect(last).toMatchObject({ result: 'failed', expectedToFail: true });
+  });
+
+  it('fails when a damaged archive was expected and none was there', async () => {
+    const root = await folderWith({ 'a.txt': 'a' });
+    const backups = join(root, 'backups');
+    const world = () => recordingIo(() => ({ body: {} }));
+    await run(
+      world(),
+      'restore-proof',
+      'backup',
+      'a.txt',
+      '--root',
+      root,
+      '--out',
+      backups,
+    );
+
+    const { code } = await run(
+      world(),
+      'restore-proof',
+      'test',
+      '--out',
+      backups,
+      '--expect-failure',
+    );
+
+    expect(code).toBe(1);
+  });
+});

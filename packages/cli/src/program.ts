@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { checkCommand } from './commands/check';
+import { importCommand } from './commands/import';
+import { pushCommand } from './commands/push';
+import { restoreProofCommand } from './commands/restoreProof';
+import { Io } from './io/Io';
+
+const environment = `
+Environment:
+  OPERATIONS_URL     base address of the portal (default: http://localhost:7007)
+  OPERATIONS_TOKEN   token that the portal knows you by`;
+
+/** All commands of `operations`. */
+export function createProgram(io: Io): Command {
+  return new Command('operations')
+    .description('Push evidence, ask gates, prove restores')
+    .configureOutput({
+      writeOut: text => io.print(text.trimEnd()),
+      writeErr: text => io.printError(text.trimEnd()),
+    })
+    .showHelpAfterError()
+    .addHelpText('after', environment)
+    .addCommand(pushCommand(io))
+    .addCommand(importCommand(io))
+    .addCommand(checkCommand(io))
+    .addCommand(restoreProofCommand(io));
+}

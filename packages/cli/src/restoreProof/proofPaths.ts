@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+
+/** Where the files of a restore proof are. */
+export interface ProofPaths {
+  folder: string;
+  archive: string;
+  lastSuccess: string;
+  lastRestore: string;
+  proofText: string;
+  /** Emptied and filled by every restore test. */
+  restoreFolder: string;
+}
+
+/** The files of the proof named `name` in a folder. */
+export function proofPaths(folder: string, name: string): ProofPaths {
+  return {
+    folder,
+    archive: join(folder, `${name}_backup.tar.gz`),
+    lastSuccess: join(folder, 'last_success.json'),
+    lastRestore: join(folder, 'last_restore.json'),
+    proofText: join(folder, 'restore-proof.txt'),
+    restoreFolder: join(folder, 'restore_test'),
+  };
+}

@@ -1,0 +1,221 @@
+import {
+  LastRestoreFile,
+  ManifestEntry,
+  proofFilesVersion,
+} from '@backstage-operations/plugin-operations-formats';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { ArchiveError } from './ArchiveError';
+import { checkDatabases } from './checkDatabases';
+import { extractArchive } from './extractArchive';
+import { DatedColumn } from './inspectDatabase';
+import { compareManifest, ManifestDifference } from './manifest';
+import { ProofPaths } from './proofPaths';
+import { proofText } from './proofText';
+import { LevelCheck, reachedLevel } from './reachedLevel';
+import { BackupRecord, readLastSuccess } from './readLastSuccess';
+import { sha256File } from './sha256File';
+import { writeJson } from './writeJson';
+
+/** How to test a restore. */
+export interface RestoreTestOptions {
+  paths: ProofPaths;
+  /** Rows that the restored databases must hold in all. */
+  minRows: number;
+  dated?: DatedColumn;
+  operator?: string;
+  /** Marks a test of the test itself, with an archive known to be damaged. */
+  expectedToFail?: boolean;
+  /** The clock, milliseconds since the epoch. */
+  now: () => number;
+}
+
+interface Findings {
+  record?: BackupRecord;
+  checks: LevelCheck[];
+  restored: ManifestEntry[];
+  durations: { fetch?: number; restore?: number; validate?: number };
+  reason?: string;
+}
+
+/**
+ * Restores the archive into an empty folder, compares it with the manifest of the backup, and writes down the outcome.
+ *
+ * @remarks Never throws for a bad archive: a failed test is an outcome, and `last_restore.json` says so.
+ */
+export async function restoreTest(
+  options: RestoreTestOptions,
+): Promise<LastRestoreFile> {
+  const { paths, now } = options;
+  const startedAt = now();
+  const found: Findings = {
+    checks: [],
+    restored: [],
+    durations: {},
+  };
+  try {
+    await examine(options, found);
+  } catch (error) {
+    if (!(error instanceof ArchiveError)) throw error;
+    found.reason = error.message;
+  }
+  const completedAt = now();
+  const { record, restored } = found;
+  const difference = compareManifest(record?.manifest.entries ?? [], restored);
+  const reason = explain(found, difference);
+
+  const outcome: LastRestoreFile = {
+    schemaVersion: proofFilesVersion,
+    ...(record?.entityRef && { entityRef: record.entityRef }),
+    ...(record?.dataset && { dataset: record.dataset }),
+    backupRef: {
+      ...(record && {
+        sha256: record.artifact.sha256,
+        recoveryPoint: record.recoveryPoint,
+      }),
+    },
+    startedAt: new Date(startedAt).toISOString(),
+    completedAt: new Date(completedAt).toISOString(),
+    durationSeconds: (completedAt - startedAt) / 1000,
+    durations: found.durations,
+    target: { isolated: true, path: 'restore_test' },
+    level: reachedLevel(found.checks),
+    checks: found.checks.map(({ level: _, ...check }) => check),
+    restoredFiles: found.restored.length,
+    missingFiles: difference.missing,
+    extraFiles: difference.extra,
+    mismatched: difference.mismatched,
+    result: reason ? 'failed' : 'success',
+    ...(reason && { reason }),
+    ...(options.operator && { operator: options.operator }),
+    ...(options.expectedToFail && { expectedToFail: true }),
+  };
+  await mkdir(paths.folder, { recursive: true });
+  await writeJson(paths.lastRestore, outcome);
+  await writeFile(paths.proofText, proofText(outcome));
+  return outcome;
+}
+
+async function examine(options: RestoreTestOptions, found: Findings) {
+  const { paths, now, minRows, dated } = options;
+  const timed = async <T>(
+    part: keyof Findings['durations'],
+    work: () => Promise<T>,
+  ): Promise<T> => {
+    const start = now();
+    try {
+      return await work();
+    } finally {
+      found.durations[part] = (now() - start) / 1000;
+    }
+  };
+
+  found.record = await readLastSuccess(paths.lastSuccess);
+  const { artifact, manifest, completedAt, toolStatus } = found.record;
+  await timed('fetch', async () => {
+    const size = await stat(paths.archive).then(
+      file => file.size,
+      () => undefined,
+    );
+    found.checks.push(
+      check('L0', 'archive exists', 'smoke', 'more than 0 bytes', size ?? null),
+    );
+    if (size === undefined) {
+      throw new ArchiveError(`${paths.archive} is missing`);
+    }
+    if (size === 0) throw new ArchiveError(`${paths.archive} is empty`);
+    const actual = await sha256File(paths.archive);
+    found.checks.push(
+      check('L1', 'archive sha256', 'checksum', artifact.sha256, actual),
+    );
+  });
+
+  const size = manifest.entries.reduce((total, entry) => total + entry.size, 0);
+  await timed('restore', async () => {
+    await rm(paths.restoreFolder, { recursive: true, force: true });
+    await mkdir(paths.restoreFolder, { recursive: true });
+    try {
+      await extractArchive(paths.archive, {
+        target: paths.restoreFolder,
+        maxBytes: size + 64 * 1024 * 1024,
+        onFile: entry => found.restored.push(entry),
+      });
+    } catch (error) {
+      found.checks.push(check('L2', 'extracted', 'smoke', true, false));
+      throw error;
+    }
+    const anything = found.restored.length > 0;
+    found.checks.push(check('L2', 'extracted', 'smoke', true, anything));
+  });
+
+  await timed('validate', async () => {
+    const { missing, extra, mismatched } = compareManifest(
+      manifest.entries,
+      found.restored,
+    );
+    found.checks.push(
+      check('L3', 'missing files', 'manifest', 0, missing.length),
+      check('L3', 'extra files', 'manifest', 0, extra.length),
+      check('L3', 'mismatched files', 'manifest', 0, mismatched.length),
+      ...checkDatabases(paths.restoreFolder, toolStatus?.databases ?? [], {
+        minRows,
+        dated,
+        completedAt,
+      }),
+    );
+  });
+}
+
+function check(
+  level: LevelCheck['level'],
+  name: string,
+  kind: LevelCheck['kind'],
+  expected: unknown,
+  actual: unknown,
+): LevelCheck {
+  const passed =
+    level === 'L0'
+      ? typeof actual === 'number' && actual > 0
+      : expected === actual;
+  return {
+    level,
+    name,
+    kind,
+    expected,
+    actual,
+    result: passed ? 'pass' : 'fail',
+  };
+}
+
+/** What is wrong, in one sentence; nothing when all is well. */
+function explain(
+  found: Findings,
+  difference: ManifestDifference,
+): string | undefined {
+  const counted = [
+    some(difference.missing, 'missing'),
+    some(difference.extra, 'extra'),
+    some(difference.mismatched, 'different'),
+  ].filter(part => part !== undefined);
+  // What L3 found is counted above, file by file.
+  const failed = found.checks
+    .filter(one => one.result !== 'pass' && one.level !== 'L3')
+    .map(
+      one =>
+        `${one.name}: expected ${show(one.expected)}, found ${show(
+          one.actual,
+        )}`,
+    );
+  const parts = [...(found.reason ? [found.reason] : failed), ...counted];
+  return parts.length > 0 ? parts.join('; ') : undefined;
+}
+
+function some(paths: string[], what: string): string | undefined {
+  if (paths.length === 0) return undefined;
+  const named = paths.slice(0, 3).join(', ');
+  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
+  return `${paths.length} ${what}: ${named}${more}`;
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
