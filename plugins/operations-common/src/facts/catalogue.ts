@@ -1,7 +1,12 @@
 import { FactDefinition } from './Fact';
+import { incidentFacts } from './incidents';
+import { serviceFacts } from './service';
 
 /** Every fact that a rule may name, in the order in which the catalogue page lists them. @public */
-export const factCatalogue: readonly FactDefinition[] = [];
+export const factCatalogue: readonly FactDefinition[] = [
+  ...serviceFacts,
+  ...incidentFacts,
+];
 
 const byId = new Map(factCatalogue.map(fact => [fact.id, fact]));
 

@@ -110,19 +110,19 @@ export const reviewCompleted = incidentFact(
 );
 
 function itemParts(
-  { now, parts, population }: IncidentQuestion,
+  { now, parts, population, counted }: IncidentQuestion,
   items: ActionItem[],
 ) {
   return {
     ...parts,
     n: items.length,
-    validUntil: earliestAfter(
-      now,
-      items.flatMap(({ dueAt, doneAt }) => [
+    validUntil: earliestAfter(now, [
+      ...counted.flatMap(incidentInstants),
+      ...items.flatMap(({ dueAt, doneAt }) => [
         dueAt === undefined ? undefined : dueAt + 1,
         doneAt,
       ]),
-    ),
+    ]),
     evidence:
       items.length > 0
         ? items.map(({ review }) => review)

@@ -1,4 +1,3 @@
-export * from './domain';
 export { serviceFacts } from './serviceFacts';
 export { sloStatuses } from './sloStatuses';
 export { goldenSignals } from './goldenSignals';

@@ -42,11 +42,15 @@ export function responseState(
   if (incident.flawed.acknowledge) {
     return { state: 'settled', dueAt, reason: 'its times allow no judgement' };
   }
-  const { acknowledgedAt, resolvedAt } = incident;
+  const { acknowledgedAt, resolvedAt, flawed } = incident;
   if (acknowledgedAt !== undefined && isAcknowledged(incident, now)) {
     return { state: acknowledgedAt <= dueAt ? 'kept' : 'missed', dueAt };
   }
-  if (resolvedAt !== undefined && isResolved(incident, now)) {
+  if (
+    resolvedAt !== undefined &&
+    isResolved(incident, now) &&
+    !flawed.resolve
+  ) {
     return resolvedAt <= dueAt
       ? {
           state: 'settled',
