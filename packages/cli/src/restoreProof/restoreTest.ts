@@ -7,8 +7,9 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { ArchiveError } from './ArchiveError';
 import { checkDatabases } from './checkDatabases';
 import { extractArchive } from './extractArchive';
+import { failureReason } from './failureReason';
 import { DatedColumn } from './inspectDatabase';
-import { compareManifest, ManifestDifference } from './manifest';
+import { compareManifest } from './manifest';
 import { ProofPaths } from './proofPaths';
 import { proofText } from './proofText';
 import { LevelCheck, reachedLevel } from './reachedLevel';
@@ -61,7 +62,7 @@ export async function restoreTest(
   const completedAt = now();
   const { record, restored } = found;
   const difference = compareManifest(record?.manifest.entries ?? [], restored);
-  const reason = explain(found, difference);
+  const reason = failureReason(found, difference);
 
   const outcome: LastRestoreFile = {
     schemaVersion: proofFilesVersion,
@@ -79,7 +80,7 @@ export async function restoreTest(
     durations: found.durations,
     target: { isolated: true, path: 'restore_test' },
     level: reachedLevel(found.checks),
-    checks: found.checks.map(({ level: _, ...check }) => check),
+    checks: found.checks.map(({ level: _, ...one }) => one),
     restoredFiles: found.restored.length,
     missingFiles: difference.missing,
     extraFiles: difference.extra,
@@ -184,38 +185,4 @@ function check(
     actual,
     result: passed ? 'pass' : 'fail',
   };
-}
-
-/** What is wrong, in one sentence; nothing when all is well. */
-function explain(
-  found: Findings,
-  difference: ManifestDifference,
-): string | undefined {
-  const counted = [
-    some(difference.missing, 'missing'),
-    some(difference.extra, 'extra'),
-    some(difference.mismatched, 'different'),
-  ].filter(part => part !== undefined);
-  // What L3 found is counted above, file by file.
-  const failed = found.checks
-    .filter(one => one.result !== 'pass' && one.level !== 'L3')
-    .map(
-      one =>
-        `${one.name}: expected ${show(one.expected)}, found ${show(
-          one.actual,
-        )}`,
-    );
-  const parts = [...(found.reason ? [found.reason] : failed), ...counted];
-  return parts.length > 0 ? parts.join('; ') : undefined;
-}
-
-function some(paths: string[], what: string): string | undefined {
-  if (paths.length === 0) return undefined;
-  const named = paths.slice(0, 3).join(', ');
-  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
-  return `${paths.length} ${what}: ${named}${more}`;
-}
-
-function show(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
