@@ -1,5 +1,6 @@
-import { FactDefinition, FactSubject } from '../facts/Fact';
+import { FactSubject } from '../facts/Fact';
 import { Millis } from '../time';
+import { FactReader } from './FactReader';
 import { Gate, SignoffDecision, Waiver } from './Result';
 import { RuleScope, Scorecard } from './Scorecard';
 
@@ -27,6 +28,6 @@ export interface EvaluationInput {
   /** The gate of the last evaluation of the same entity uid, which tells a reopened gate from a new one. */
   previous?: Pick<Gate, 'state' | 'approvedAt'>;
   now: Millis;
-  /** The facts that may be named; the catalogue by default. */
-  findFact?: (id: string) => FactDefinition | undefined;
+  /** Facts read so far at the same instant, to share them between scorecards; a reader of the catalogue by default. */
+  facts?: FactReader;
 }

@@ -1,3 +1,19 @@
 export * from './Scorecard';
 export * from './Result';
 export * from './EvaluationInput';
+export { evaluateScorecard } from './evaluateScorecard';
+export { FactReader } from './FactReader';
+export type { ReadFact } from './FactReader';
+export { parseScorecards } from './parseScorecards';
+export type {
+  ParsedScorecard,
+  ParseScorecardsOptions,
+} from './parseScorecards';
+export { ScorecardError } from './ScorecardError';
+export type { ScorecardFileProblem } from './ScorecardError';
+export { policyDigest } from './policyDigest';
+export { roleNames } from './roles';
+export { ruleSentence } from './sentence';
+export { scorecardSchema } from './schema';
+export { subjectDifference } from './subjectDifference';
+export { isWorseBand, waiverBand } from './waiverBand';

@@ -73,6 +73,8 @@ export const backupRunPayload = z.looseObject({
   retainUntil: instant.nullable().optional(),
   /** External ids of the runs that this one can't be restored without. */
   dependsOn: z.array(label).max(1000).optional(),
+  /** Newest change at the source when the run looked; what backup per change is measured against. */
+  newestChangeAt: instant.nullable().optional(),
   reason: text().nullable().optional(),
   toolStatus: z.unknown().optional(),
 });

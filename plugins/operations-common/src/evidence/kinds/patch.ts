@@ -45,33 +45,46 @@ const finding = z.looseObject({
 export type ScanFinding = z.infer<typeof finding>;
 
 /** One finished scan with everything it found. @public */
-export const vulnerabilityScanPayload = z.looseObject({
-  scanner: label,
-  /** What was scanned; a finding closes only by a later scan of the same scope. */
-  scope: label,
-  completedAt: instant,
-  databaseAt: instant.nullable().optional(),
-  status: z.enum(['success', 'failed']),
-  reason: text().nullable().optional(),
-  /** Single reports, not everything there is: what is absent from it closes nothing, and it does not count as a scan. */
-  partial: z.boolean().optional(),
-  /** The scope no longer exists and is not scanned any more; what was found there is neither open nor fixed. */
-  retired: z.boolean().optional(),
-  findings: z.array(finding).max(200000).optional(),
-  /** Operating systems and runtimes past their end of life. */
-  eol: z
-    .array(
-      z.looseObject({
-        product: label,
-        version: z.string().max(63).optional(),
-        since: instant.nullable().optional(),
-      }),
-    )
-    .max(1000)
-    .optional(),
-  /** Counted by the scanner where it gives no single findings. */
-  counts: z.record(z.string(), z.number().int().nonnegative()).optional(),
-});
+export const vulnerabilityScanPayload = z
+  .looseObject({
+    scanner: label,
+    /** What was scanned; a finding closes only by a later scan of the same scope. */
+    scope: label,
+    completedAt: instant,
+    databaseAt: instant.nullable().optional(),
+    status: z.enum(['success', 'failed']),
+    reason: text().nullable().optional(),
+    /** Single reports, not everything there is: what is absent from it closes nothing, and it does not count as a scan. */
+    partial: z.boolean().optional(),
+    /** The scope no longer exists and is not scanned any more; what was found there is neither open nor fixed. */
+    retired: z.boolean().optional(),
+    findings: z.array(finding).max(200000).optional(),
+    /** Operating systems and runtimes past their end of life. */
+    eol: z
+      .array(
+        z.looseObject({
+          product: label,
+          version: z.string().max(63).optional(),
+          since: instant.nullable().optional(),
+        }),
+      )
+      .max(1000)
+      .optional(),
+    /** Counted by the scanner where it gives no single findings. */
+    counts: z.record(z.string(), z.number().int().nonnegative()).optional(),
+  })
+  .refine(
+    scan =>
+      scan.status === 'failed' ||
+      scan.retired === true ||
+      scan.findings !== undefined ||
+      scan.counts !== undefined,
+    {
+      path: ['findings'],
+      message:
+        'a successful scan must name its findings (an empty list when there are none) or its counts',
+    },
+  );
 
 /** A finding does not apply to this product. @public */
 export const vexPayload = z.looseObject({

@@ -1,0 +1,96 @@
+import {
+  FactDefinition,
+  FactQuery,
+  FactResult,
+  FactSubject,
+} from '../facts/Fact';
+import { unknown } from '../facts/result';
+import { Millis, toMillis } from '../time';
+import { Rule } from './Scorecard';
+import { distinctEvidence } from './subjectEvidence';
+
+type Asked = Pick<Rule, 'fact' | 'of' | 'window'>;
+
+/** A fact with one record per distinct statement, and when it was proven. @public */
+export interface ReadFact {
+  result: FactResult;
+  /** Instant of the oldest proof; of the oldest record where the fact itself names none. */
+  provenAt?: Millis;
+}
+
+function provenAtOf(result: FactResult): Millis | undefined {
+  if (result.provenAt !== undefined) return toMillis(result.provenAt);
+  let oldest: string | undefined;
+  for (const { observedAt } of result.evidence) {
+    if (oldest === undefined || toMillis(observedAt) < toMillis(oldest)) {
+      oldest = observedAt;
+    }
+  }
+  return oldest === undefined ? undefined : toMillis(oldest);
+}
+
+function readFact(result: FactResult): ReadFact {
+  const provenAt = provenAtOf(result);
+  return {
+    // An answer names one of 720 equal backup runs, not each.
+    result: { ...result, evidence: distinctEvidence(result.evidence) },
+    ...(provenAt === undefined ? {} : { provenAt }),
+  };
+}
+
+/** Facts of one evaluation, each computed once however many rules and scorecards ask for it. @public */
+export class FactReader {
+  static create(options: {
+    now: Millis;
+    findFact: (id: string) => FactDefinition | undefined;
+  }): FactReader {
+    return new FactReader(options.now, options.findFact);
+  }
+
+  private readonly results = new WeakMap<FactSubject, Map<string, ReadFact>>();
+
+  private constructor(
+    readonly now: Millis,
+    readonly findFact: (id: string) => FactDefinition | undefined,
+  ) {}
+
+  /** What is known of a rule's fact; a fact that can't be computed is unknown, never an error of the whole evaluation. */
+  read(subject: FactSubject, rule: Asked): ReadFact {
+    let known = this.results.get(subject);
+    if (!known) {
+      known = new Map();
+      this.results.set(subject, known);
+    }
+    const key = `${rule.fact} ${rule.window ?? ''} ${rule.of ?? ''}`;
+    let result = known.get(key);
+    if (!result) {
+      result = readFact(this.compute(subject, rule));
+      known.set(key, result);
+    }
+    return result;
+  }
+
+  private compute(subject: FactSubject, rule: Asked): FactResult {
+    const query: FactQuery = {
+      now: this.now,
+      ...(rule.window === undefined ? {} : { window: rule.window }),
+      ...(rule.of === undefined ? {} : { of: rule.of }),
+    };
+    const fact = this.findFact(rule.fact);
+    if (!fact) {
+      const asked = { id: rule.fact, unit: 'score' } as const;
+      return unknown(asked, query, `no fact ${rule.fact} is installed here`);
+    }
+    try {
+      return fact.compute(subject, query);
+    } catch (error) {
+      return unknown(
+        fact,
+        query,
+        `the evidence at hand can't be evaluated: ${
+          error instanceof Error ? error.message : 'unknown problem'
+        }`,
+      );
+    }
+  }
+}

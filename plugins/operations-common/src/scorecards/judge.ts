@@ -1,0 +1,135 @@
+import { FactDefinition, FactResult } from '../facts/Fact';
+import { formatFactValue } from '../facts/round';
+import { durationMillis, Millis, toMillis } from '../time';
+import { durationWords } from './durationWords';
+import { ReadFact } from './FactReader';
+import { comparable, holds } from './ruleValue';
+import { Rule } from './Scorecard';
+import { targetWords } from './sentence';
+import { RuleVerdict } from './worst';
+
+/** What a rule makes of one fact of one entity. @internal */
+export interface Judgement {
+  verdict: Exclude<RuleVerdict, 'not-applicable'>;
+  reason?: string;
+  /** First instant at which the verdict may change with no new evidence. */
+  validUntil?: Millis;
+}
+
+/** A bound that the true value is known to exceed, where the value itself is not known. */
+function lowerBoundOf(fact: FactResult): number | undefined {
+  const bound = fact.details?.lowerBound;
+  return typeof bound === 'number' && Number.isFinite(bound)
+    ? bound
+    : undefined;
+}
+
+function judgeUnknown(fact: FactResult, rule: Rule): Judgement {
+  const bound = lowerBoundOf(fact);
+  const target = comparable(rule.value, fact.unit);
+  const exceeds = rule.op === '>' || rule.op === '>=';
+  if (exceeds && bound !== undefined && target !== undefined) {
+    if (bound >= target) return { verdict: 'pass', reason: fact.reason };
+  }
+  return {
+    verdict: 'unknown',
+    reason: fact.reason ?? 'nothing supplies this figure',
+  };
+}
+
+function missReason(
+  fact: FactResult,
+  rule: Rule,
+  definition: FactDefinition | undefined,
+): string {
+  const { value, unit } = fact;
+  const shown = formatFactValue(value, unit, definition?.better);
+  const target = targetWords(rule.value, unit);
+  const because = fact.reason ? `; ${fact.reason}` : '';
+  return `is ${shown}, the target is ${rule.op} ${target}${because}`;
+}
+
+function judgeKnown(
+  fact: FactResult,
+  rule: Rule,
+  definition: FactDefinition | undefined,
+): Judgement {
+  const actual =
+    fact.value === null ? undefined : comparable(fact.value, fact.unit);
+  const target = comparable(rule.value, fact.unit);
+  if (actual === undefined || target === undefined) {
+    return {
+      verdict: 'unknown',
+      reason: `the fact's value can't be compared with ${rule.value}`,
+    };
+  }
+  if (holds(actual, rule.op, target))
+    return { verdict: 'pass', reason: fact.reason };
+  return { verdict: 'fail', reason: missReason(fact, rule, definition) };
+}
+
+function withAge(
+  judgement: Judgement,
+  provenAt: Millis | undefined,
+  maxAge: string,
+  now: Millis,
+): Judgement {
+  if (judgement.verdict !== 'pass') return judgement;
+  const allowed = durationWords(maxAge);
+  if (provenAt === undefined) {
+    const reason = `nothing says when it was proven, and it must be within ${allowed}`;
+    return { ...judgement, verdict: 'stale', reason };
+  }
+  const staleFrom = provenAt + durationMillis(maxAge) + 1;
+  if (now < staleFrom) return { ...judgement, validUntil: staleFrom };
+  return {
+    ...judgement,
+    verdict: 'stale',
+    reason: `was proven more than ${allowed} ago`,
+  };
+}
+
+/**
+ * When a value that grows by itself crosses the target.
+ *
+ * @remarks At the target itself `<` and `==` change their answer, one millisecond later `<=`, `>` and `!=`; `>=` changes at it.
+ */
+function crossing(
+  fact: FactResult,
+  rule: Rule,
+  now: Millis,
+): Millis | undefined {
+  const target = comparable(rule.value, fact.unit);
+  if (!fact.grows || typeof fact.value !== 'number' || target === undefined) {
+    return undefined;
+  }
+  const reaches = toMillis(fact.asOf) + (target - fact.value) * 1000;
+  const candidates = [Math.ceil(reaches), Math.floor(reaches) + 1];
+  return candidates.find(at => at > now);
+}
+
+/** Holds one fact of one entity against a rule. @internal */
+export function judge(
+  { result: fact, provenAt }: ReadFact,
+  rule: Rule,
+  definition: FactDefinition | undefined,
+  now: Millis,
+): Judgement {
+  const judged =
+    fact.value === null
+      ? judgeUnknown(fact, rule)
+      : judgeKnown(fact, rule, definition);
+  const aged =
+    rule.maxAge === undefined
+      ? judged
+      : withAge(judged, provenAt, rule.maxAge, now);
+  const changes = [
+    aged.validUntil,
+    crossing(fact, rule, now),
+    fact.validUntil === undefined ? undefined : toMillis(fact.validUntil),
+  ].filter(at => at !== undefined);
+  return {
+    ...aged,
+    ...(changes.length > 0 ? { validUntil: Math.min(...changes) } : {}),
+  };
+}

@@ -1,0 +1,156 @@
+import { Document, LineCounter, parseAllDocuments } from 'yaml';
+import { assertSafeValue } from '../evidence/safeValue';
+import { UnsafeValueError } from '../evidence/unsafe';
+import { findFact } from '../facts/catalogue';
+import { PathProblem, pathProblems, pathText } from '../zodProblem';
+import { checkScorecard, ScorecardVocabulary } from './checkScorecard';
+import { policyDigest } from './policyDigest';
+import { roleNames } from './roles';
+import { scorecardSchema } from './schema';
+import { Scorecard } from './Scorecard';
+import { ScorecardError, ScorecardFileProblem } from './ScorecardError';
+import { Position, positionAt, positionOf } from './yamlPosition';
+
+/** Longest text that is read. */
+const maxCharacters = 1_000_000;
+
+/** Aliases may repeat a list or two, not multiply. */
+const maxAliases = 50;
+
+/** A scorecard that can be used, with its content address. @public */
+export interface ParsedScorecard {
+  scorecard: Scorecard;
+  digest: string;
+}
+
+/** Where a text is from and what its rules may name. @public */
+export interface ParseScorecardsOptions extends Partial<ScorecardVocabulary> {
+  /** Shown in errors. */
+  file: string;
+}
+
+type Reading =
+  | { scorecard: Scorecard; problems?: never }
+  | { scorecard?: never; problems: ScorecardFileProblem[] };
+
+/** Reads one file; collects what is wrong with their places. */
+class FileReading {
+  readonly lines = new LineCounter();
+
+  constructor(
+    private readonly file: string,
+    private readonly vocabulary: ScorecardVocabulary,
+  ) {}
+
+  documents(text: string): Document.Parsed[] {
+    if (text.length > maxCharacters) {
+      throw this.failure(`is longer than ${maxCharacters} characters`);
+    }
+    try {
+      const documents = parseAllDocuments(text, {
+        lineCounter: this.lines,
+        prettyErrors: false,
+      });
+      return [...documents].filter(
+        (document): document is Document.Parsed =>
+          document.contents !== null || document.errors.length > 0,
+      );
+    } catch (error) {
+      // The reader of the library recurses: too many brackets end in a full stack.
+      if (error instanceof RangeError)
+        throw this.failure('is nested too deeply');
+      throw error;
+    }
+  }
+
+  read(document: Document.Parsed): Reading {
+    const broken = [...document.errors, ...document.warnings];
+    if (broken.length > 0) {
+      return {
+        problems: broken.map(({ pos, message }) =>
+          this.problem('', message, positionAt(this.lines, pos[0])),
+        ),
+      };
+    }
+    const value = this.valueOf(document);
+    const parsed = scorecardSchema.safeParse(value);
+    if (!parsed.success) {
+      return this.refused(document, pathProblems(parsed.error));
+    }
+    const scorecard: Scorecard = parsed.data;
+    const problems = checkScorecard(scorecard, this.vocabulary);
+    return problems.length > 0
+      ? this.refused(document, problems)
+      : { scorecard };
+  }
+
+  failure(message: string): ScorecardError {
+    const start = { line: 1, column: 1 };
+    return new ScorecardError([this.problem('', message, start)]);
+  }
+
+  private valueOf(document: Document.Parsed): unknown {
+    try {
+      const value: unknown = document.toJS({ maxAliasCount: maxAliases });
+      assertSafeValue(value);
+      return value;
+    } catch (error) {
+      if (error instanceof UnsafeValueError) throw this.failure(error.message);
+      if (error instanceof ReferenceError) {
+        throw this.failure('uses aliases that multiply');
+      }
+      if (error instanceof RangeError)
+        throw this.failure('is nested too deeply');
+      throw error;
+    }
+  }
+
+  private refused(document: Document.Parsed, found: PathProblem[]): Reading {
+    return {
+      problems: found.map(({ path, message }) =>
+        this.problem(
+          pathText(path),
+          message,
+          positionOf(document, path, this.lines),
+        ),
+      ),
+    };
+  }
+
+  private problem(
+    field: string,
+    message: string,
+    position: Position,
+  ): ScorecardFileProblem {
+    return { file: this.file, ...position, field, message };
+  }
+}
+
+/**
+ * Reads the scorecards of a YAML file, one per document.
+ *
+ * @throws ScorecardError with file, line, column and field of everything that is wrong
+ * @public
+ */
+export function parseScorecards(
+  text: string,
+  options: ParseScorecardsOptions,
+): ParsedScorecard[] {
+  const reading = new FileReading(options.file, {
+    findFact: options.findFact ?? findFact,
+    roles: options.roles ?? roleNames,
+  });
+  const documents = reading.documents(text);
+  if (documents.length === 0) throw reading.failure('holds no scorecard');
+  const readings = documents.map(document => reading.read(document));
+  const problems = readings.flatMap(one => one.problems ?? []);
+  if (problems.length > 0) throw new ScorecardError(problems);
+  const scorecards = readings.flatMap(one => one.scorecard ?? []);
+  const names = scorecards.map(scorecard => scorecard.metadata.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw reading.failure(`holds the scorecard ${twice} twice`);
+  return scorecards.map(scorecard => ({
+    scorecard,
+    digest: policyDigest(scorecard),
+  }));
+}

@@ -1,0 +1,67 @@
+import { FactDefinition, FactUnit, FactValue } from '../facts/Fact';
+import { durationWords } from './durationWords';
+import { predicateWords } from './predicateWords';
+import { Rule, RuleOperator, RuleScope } from './Scorecard';
+
+const operatorWords: Record<RuleOperator, string> = {
+  '>=': 'at least',
+  '>': 'more than',
+  '<=': 'at most',
+  '<': 'less than',
+  '==': 'exactly',
+  '!=': 'anything but',
+};
+
+const scopeWords: Record<RuleScope, string> = {
+  self: '',
+  dependsOn: 'each entity it depends on',
+  parts: 'each of its parts',
+  owned: 'each entity it owns',
+};
+
+/** A target in words, exact: a target is never rounded. @internal */
+export function targetWords(value: FactValue, unit: FactUnit): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (unit === 'seconds') return durationWords(value);
+  if (typeof value === 'string') {
+    return unit === 'milliseconds' ? durationWords(value) : value;
+  }
+  if (unit === 'ratio') return `${Number((value * 100).toPrecision(12))} %`;
+  return unit === 'milliseconds' ? `${value} ms` : String(value);
+}
+
+function comparison(rule: Rule, unit: FactUnit): string {
+  const value = targetWords(rule.value, unit);
+  if (unit === 'boolean') return rule.op === '!=' ? `not ${value}` : value;
+  return `${operatorWords[rule.op]} ${value}`;
+}
+
+/**
+ * A rule in one plain sentence; what the API and the pages show beside the rule.
+ *
+ * @param rule - with the target that applies to the entity
+ * @param fact - absent when no such fact is known
+ * @public
+ */
+export function ruleSentence(
+  rule: Rule,
+  fact: FactDefinition | undefined,
+): string {
+  const { of, maxAge, over = 'self', among, when } = rule;
+  const window = rule.window ?? fact?.defaultWindow;
+  const unit = fact?.unit ?? 'score';
+  const parts = [
+    fact?.title ?? rule.fact,
+    of === undefined ? '' : ` (${of})`,
+    window === undefined ? '' : ` over the last ${durationWords(window)}`,
+    `: ${comparison(rule, unit)}`,
+    maxAge === undefined
+      ? ''
+      : `, proven within the last ${durationWords(maxAge)}`,
+    over === 'self' ? '' : `, for ${scopeWords[over]}`,
+    among === undefined ? '' : ` whose ${predicateWords(among)}`,
+    when === undefined ? '' : `, where ${predicateWords(when)}`,
+    '.',
+  ];
+  return parts.join('');
+}

@@ -1,0 +1,172 @@
+import { Millis, toMillis } from '../time';
+import {
+  approvalEnds,
+  approvalProblems,
+  DecisionContext,
+  evidenceEnds,
+  partyOf,
+  rejectionLifted,
+} from './decisionStanding';
+import { SignoffDecision, SignoffState, StaleReason, Verdict } from './Result';
+import { SignoffSlot } from './Scorecard';
+import { inSigningOrder, predecessorsOf } from './slotOrder';
+
+/** The slots of a criterion or of the exit, with the decisions made in them. @internal */
+export interface SignoffInput extends DecisionContext {
+  slots: readonly SignoffSlot[];
+  decisions: readonly SignoffDecision[];
+}
+
+/** State of each slot, in the order of the scorecard. @internal */
+export interface EvaluatedSignoffs {
+  states: SignoffState[];
+  /** What the signatures alone say; the verdict of a criterion without rules. */
+  verdict: Extract<Verdict, 'pass' | 'fail' | 'unknown'>;
+  reason?: string;
+  validUntil?: Millis;
+}
+
+/** Newest first; of two in the same millisecond the later id. */
+function inSlot(input: SignoffInput, slot: SignoffSlot): SignoffDecision[] {
+  return input.decisions
+    .filter(decision => decision.slot === slot.id)
+    .sort((a, b) => toMillis(b.at) - toMillis(a.at) || (a.id < b.id ? 1 : -1));
+}
+
+/** Fills the slots one after the other, so that each sees those it comes after. */
+class SlotWalk {
+  private readonly approvals = new Map<string, SignoffDecision>();
+  private readonly states = new Map<string, SignoffState>();
+
+  constructor(private readonly input: SignoffInput) {}
+
+  run(): SignoffState[] {
+    const { slots } = this.input;
+    const holders = this.firstSlotOfEachPerson();
+    for (const slot of inSigningOrder(slots) ?? slots) {
+      this.states.set(slot.id, this.stateOf(slot, holders));
+    }
+    return slots.map(slot => this.states.get(slot.id) ?? open(slot));
+  }
+
+  private stateOf(
+    slot: SignoffSlot,
+    holders: ReadonlyMap<string, string>,
+  ): SignoffState {
+    const [decision, ...previous] = inSlot(this.input, slot);
+    const waitingFor = predecessorsOf(slot, this.input.slots).filter(
+      id => !this.approvals.has(id),
+    );
+    const rest = {
+      ...slot,
+      ...(previous.length > 0 ? { previous } : {}),
+      ...(waitingFor.length > 0 ? { waitingFor } : {}),
+    };
+    if (!decision) {
+      return { ...rest, state: waitingFor.length > 0 ? 'waiting' : 'open' };
+    }
+    const staleReasons =
+      decision.decision === 'reject'
+        ? rejectionLifted(decision, this.input)
+        : this.problemsOf(slot, decision, holders);
+    if (decision.decision === 'reject') {
+      if (!staleReasons) return { ...rest, state: 'rejected', decision };
+      return {
+        ...rest,
+        state: waitingFor.length > 0 ? 'waiting' : 'open',
+        previous: [decision, ...previous],
+      };
+    }
+    if (staleReasons && staleReasons.length > 0) {
+      return { ...rest, state: 'stale', decision, staleReasons };
+    }
+    this.approvals.set(slot.id, decision);
+    return { ...rest, state: 'approved', decision };
+  }
+
+  private problemsOf(
+    slot: SignoffSlot,
+    decision: SignoffDecision,
+    holders: ReadonlyMap<string, string>,
+  ): StaleReason[] {
+    const reasons = approvalProblems(decision, this.input);
+    const { onePersonOneSlot } = this.input.exit.separation;
+    const signedElsewhere = partyOf(decision).some(
+      who => (holders.get(who) ?? slot.id) !== slot.id,
+    );
+    if (onePersonOneSlot && signedElsewhere) {
+      if (!reasons.includes('approver-ineligible')) {
+        reasons.push('approver-ineligible');
+      }
+    }
+    const inOrder = predecessorsOf(slot, this.input.slots).every(id => {
+      const earlier = this.approvals.get(id);
+      return earlier && toMillis(earlier.at) <= toMillis(decision.at);
+    });
+    if (!inOrder) reasons.push('order-changed');
+    return reasons;
+  }
+
+  /** Whoever has approved in several slots counts in the one that was signed first. */
+  private firstSlotOfEachPerson(): Map<string, string> {
+    const approvals = this.input.slots
+      .map(slot => inSlot(this.input, slot)[0])
+      .filter(
+        decision =>
+          decision?.decision === 'approve' &&
+          approvalProblems(decision, this.input).length === 0,
+      )
+      .sort(
+        (a, b) => toMillis(a.at) - toMillis(b.at) || (a.id < b.id ? -1 : 1),
+      );
+    const holders = new Map<string, string>();
+    for (const decision of approvals) {
+      const party = partyOf(decision);
+      if (party.some(who => holders.has(who))) continue;
+      for (const who of party) holders.set(who, decision.slot);
+    }
+    return holders;
+  }
+}
+
+const open = (slot: SignoffSlot): SignoffState => ({ ...slot, state: 'open' });
+
+function verdictOf(
+  states: readonly SignoffState[],
+): Pick<EvaluatedSignoffs, 'verdict' | 'reason'> {
+  const rejected = states.find(one => one.state === 'rejected');
+  if (rejected)
+    return { verdict: 'fail', reason: `${rejected.role} rejected it` };
+  const missing = states.filter(one => one.state !== 'approved');
+  if (missing.length === 0 && states.length > 0) return { verdict: 'pass' };
+  const roles = missing.map(one => one.role).join(', ');
+  return { verdict: 'unknown', reason: `waits for the sign-off of ${roles}` };
+}
+
+/** Instants at which a decision that counts stops counting by itself. */
+function endsOf(
+  { state }: SignoffState,
+  decision: SignoffDecision,
+  { exit }: SignoffInput,
+): Millis[] {
+  if (state === 'rejected') return evidenceEnds(decision);
+  if (state !== 'approved') return [];
+  return [approvalEnds(decision, exit), ...evidenceEnds(decision)];
+}
+
+/**
+ * The state of every sign-off slot: what counts, what stopped counting and why, what waits for whom.
+ *
+ * @internal
+ */
+export function evaluateSignoffs(input: SignoffInput): EvaluatedSignoffs {
+  const states = new SlotWalk(input).run();
+  const ends = states
+    .flatMap(one => (one.decision ? endsOf(one, one.decision, input) : []))
+    .filter(at => at > input.now);
+  return {
+    states,
+    ...verdictOf(states),
+    ...(ends.length > 0 ? { validUntil: Math.min(...ends) } : {}),
+  };
+}
