@@ -151,7 +151,8 @@ export interface FindingStatus {
   scanners: string[];
   firstSeen: string;
   lastSeen: string;
-  clockStart: string;
+  /** Absent while the clock does not run: there is no fix yet. */
+  clockStart?: string;
   clock: string;
   dueAt?: string;
   closedAt?: string;
@@ -166,6 +167,8 @@ export interface FindingStatus {
 export interface PatchStatus {
   clock: string;
   preset: string;
+  /** Why nothing is known of now: a scope without a fresh scan. All figures are then those of the last scans, never of now. */
+  notKnown?: string;
   compliance: {
     value: number | null;
     inTime: number;

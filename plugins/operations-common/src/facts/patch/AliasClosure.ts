@@ -12,7 +12,6 @@ export class AliasClosure {
   readonly #parents = new Map<string, string>();
   readonly #members = new Map<string, string[]>();
   readonly #cves = new Map<string, Set<string>>();
-  #closed = false;
 
   /** @param groups - each a list of ids that are aliases of one another */
   static of(groups: Iterable<readonly string[]>): AliasClosure {
@@ -57,8 +56,6 @@ export class AliasClosure {
   }
 
   private close(attached: [id: string, cve: string][]): void {
-    if (this.#closed) return;
-    this.#closed = true;
     for (const id of this.#parents.keys()) {
       const root = this.find(id);
       const members = this.#members.get(root);

@@ -1,0 +1,13 @@
+export type { Closure, Episode, Finding, Sighting } from './Finding';
+export type { Scan, ScanStream } from './ScanStream';
+export { applyScan } from './applyScan';
+export {
+  emptyLedger,
+  ledgerChanges,
+  ledgerOf,
+  pruneLedger,
+} from './PatchLedger';
+export type { PatchLedger } from './PatchLedger';
+export { replayScans } from './replayScans';
+export { patchFacts } from './patchFacts';
+export { findingStatuses, patchSection } from './patchSection';

@@ -1,0 +1,128 @@
+import { FindingStatus, PatchStatus } from '../../api/sections';
+import { Millis, toIso } from '../../time';
+import { FactSubject } from '../Fact';
+import { windowEnding } from '../select';
+import { median, p90 } from '../statistics';
+import { burndown } from './burndown';
+import { endOfLife, EndOfLife } from './endOfLife';
+import { findingStatus } from './findingStatus';
+import { openFindings } from './openFindings';
+import { inSlaRate } from './inSlaRate';
+import { complianceFact, complianceWindow } from './complianceFact';
+import { PatchView, patchView } from './PatchView';
+import { remediationTimes } from './remediationTimes';
+import { failedSince, scanKnowledge } from './scanKnowledge';
+import { ScanStream, streamKey } from './ScanStream';
+import { compareSeverity } from './severity';
+import { activeAt, TrackedFinding } from './TrackedFinding';
+
+const shownFindings = 50;
+const burndownDays = 30;
+
+/** Patch compliance as the tab shows it; null when no scan was ever reported. @public */
+export function patchSection(
+  subject: FactSubject,
+  now: Millis,
+): PatchStatus | null {
+  const view = patchView(subject);
+  if (view.streams.length === 0) return null;
+  const state = openFindings(view.tracked, now);
+  const window = windowEnding(now, complianceWindow);
+  const { times } = remediationTimes(view.tracked, window);
+  const { maxScanAge } = subject.settings.patch;
+  const knowledge = scanKnowledge(view.streams, maxScanAge, now);
+  const rate = inSlaRate(view.tracked, window);
+  const { value, reason } = complianceFact.compute(subject, { now });
+  return {
+    clock: view.policy.clock,
+    preset: view.policy.preset,
+    ...(knowledge.fresh ? {} : { notKnown: knowledge.reason }),
+    compliance: {
+      value: typeof value === 'number' ? value : null,
+      inTime: rate.inTime,
+      due: rate.due,
+      ...(reason === undefined ? {} : { reason }),
+    },
+    open: state.open,
+    overdue: state.overdue.length,
+    oldestOverdueSeconds:
+      state.oldestDueAt === undefined ? null : (now - state.oldestDueAt) / 1000,
+    mttrSeconds: { median: median(times), p90: p90(times), n: times.length },
+    distinctVulnerabilities: state.vulnerabilities.size,
+    scans: view.streams.map(stream => scanStatus(stream, maxScanAge, now)),
+    suppressed: state.suppressed,
+    accepted: state.accepted,
+    endOfLife: endOfLife(view.streams, now).reached.map(endOfLifeStatus),
+    top: topFindings(view, now),
+    burndown: burndown(view.tracked, now, burndownDays),
+  };
+}
+
+/** Every finding of an entity at an instant: overdue first, then by due date, then the closed ones. @public */
+export function findingStatuses(
+  subject: FactSubject,
+  now: Millis,
+): FindingStatus[] {
+  const view = patchView(subject);
+  const current = view.tracked.filter(tracked => tracked.current);
+  return statuses(view, current.sort(byUrgency(now)), now);
+}
+
+function topFindings(view: PatchView, now: Millis): FindingStatus[] {
+  const open = view.tracked.filter(
+    tracked => activeAt(tracked, now) !== undefined,
+  );
+  const top = open.sort(byUrgency(now)).slice(0, shownFindings);
+  return statuses(view, top, now);
+}
+
+function statuses(
+  view: PatchView,
+  tracked: readonly TrackedFinding[],
+  now: Millis,
+): FindingStatus[] {
+  const streams = new Map(
+    view.streams.map(stream => [streamKey(stream), stream]),
+  );
+  return tracked.map(item => findingStatus(item, streams, now));
+}
+
+/** The earliest due date first; those without a running clock, and then those that do not count, last. */
+function byUrgency(now: Millis) {
+  const rank = (tracked: TrackedFinding): number => {
+    const active = activeAt(tracked, now);
+    return active ? active.dueAt ?? Number.MAX_SAFE_INTEGER : Infinity;
+  };
+  return (a: TrackedFinding, b: TrackedFinding): number => {
+    const left = rank(a);
+    const right = rank(b);
+    if (left !== right) return left - right;
+    return (
+      compareSeverity(b.finding.severity, a.finding.severity) ||
+      (a.finding.key < b.finding.key ? -1 : 1)
+    );
+  };
+}
+
+function scanStatus(
+  stream: ScanStream,
+  maxScanAge: string,
+  now: Millis,
+): PatchStatus['scans'][number] {
+  return {
+    scanner: stream.scanner,
+    scope: stream.scope,
+    completedAt: toIso(stream.lastSuccessAt ?? stream.lastAttemptAt),
+    status: failedSince(stream) ? 'failed' : 'success',
+    stale: !scanKnowledge([stream], maxScanAge, now).fresh,
+  };
+}
+
+function endOfLifeStatus(entry: EndOfLife): PatchStatus['endOfLife'][number] {
+  const { product, version, since } = entry;
+  return {
+    product,
+    ...(version ? { version } : {}),
+    ...(since === undefined ? {} : { since: toIso(since) }),
+  };
+}
