@@ -1,6 +1,7 @@
 export * from './Scorecard';
 export * from './Result';
 export * from './EvaluationInput';
+export { appliesTo } from './appliesTo';
 export { evaluateScorecard } from './evaluateScorecard';
 export { FactReader } from './FactReader';
 export type { ReadFact } from './FactReader';
