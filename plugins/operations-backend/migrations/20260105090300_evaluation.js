@@ -11,6 +11,7 @@ exports.up = async function up(knex) {
     table.text('scorecard').notNullable();
     table.text('entity_uid').notNullable();
     table.text('policy_digest').notNullable();
+    table.integer('version').notNullable().comment('ops_scorecard_version');
     table.bigInteger('evaluated_at').notNullable();
     table
       .bigInteger('valid_until')
@@ -55,11 +56,8 @@ exports.up = async function up(knex) {
 
   await knex.schema.createTable('ops_overview', table => {
     table.text('entity_ref').primary();
-    table.bigInteger('valid_until').nullable();
-    table
-      .text('body')
-      .nullable()
-      .comment('JSON, served as it is; null until somebody reads it');
+    table.bigInteger('valid_until').notNullable();
+    table.text('body').notNullable().comment('JSON, served as it is');
   });
 
   await knex.schema.createTable('ops_history', table => {
@@ -78,7 +76,15 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('Next evaluation; the row is also the lock of its entity');
     table.text('cause').notNullable();
-    table.integer('attempts').notNullable().defaultTo(0);
+    table
+      .integer('attempts')
+      .notNullable()
+      .defaultTo(0)
+      .comment('Evaluations that failed in a row');
+    table
+      .text('input_digest')
+      .nullable()
+      .comment('Of the newest row in ops_input');
     table.index(['due_at'], 'ops_due_at');
   });
 

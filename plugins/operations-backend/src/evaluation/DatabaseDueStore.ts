@@ -1,15 +1,22 @@
 import { Millis } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { bulkUpsert } from '../database/bulkUpsert';
-import { isPostgres, whereIn } from '../database/dialect';
+import { chunks, isPostgres, whereIn } from '../database/dialect';
 import { ChangeCause } from './codes';
-import { DueEntity, DueEntry, DueStore } from './DueStore';
+import { DueEntity, DueEntry, DueStore, LockedEntity } from './DueStore';
 
 interface DueRow {
   entity_ref: string;
   due_at: number | string;
   cause: ChangeCause;
   attempts: number;
+  input_digest: string | null;
+}
+
+interface NudgeRow {
+  id: number | string;
+  entity_ref: string;
+  cause: ChangeCause;
 }
 
 const columns = {
@@ -17,6 +24,7 @@ const columns = {
   due_at: 'bigint',
   cause: 'text',
   attempts: 'integer',
+  input_digest: 'text',
 } as const;
 
 function sorted(entityRefs: readonly string[]): string[] {
@@ -35,7 +43,7 @@ export class DatabaseDueStore implements DueStore {
     trx: Knex.Transaction,
     entityRefs: readonly string[],
     now: Millis,
-  ): Promise<Map<string, { dueAt: Millis; cause: ChangeCause }>> {
+  ): Promise<Map<string, LockedEntity>> {
     const refs = sorted(entityRefs);
     let rows = await this.lockRows(trx, refs);
     if (rows.length < refs.length) {
@@ -52,6 +60,7 @@ export class DatabaseDueStore implements DueStore {
             due_at: now,
             cause: 'entity',
             attempts: 0,
+            input_digest: null,
           })),
       });
       rows = await this.lockRows(trx, refs);
@@ -59,7 +68,14 @@ export class DatabaseDueStore implements DueStore {
     return new Map(
       rows.map(row => [
         row.entity_ref,
-        { dueAt: Number(row.due_at), cause: row.cause },
+        {
+          entityRef: row.entity_ref,
+          dueAt: Number(row.due_at),
+          cause: row.cause,
+          ...(row.input_digest === null
+            ? {}
+            : { inputDigest: row.input_digest }),
+        },
       ]),
     );
   }
@@ -91,11 +107,12 @@ export class DatabaseDueStore implements DueStore {
       table: 'ops_due',
       columns,
       conflict: ['entity_ref'],
-      rows: entries.map(({ entityRef, dueAt }) => ({
+      rows: entries.map(({ entityRef, dueAt, inputDigest }) => ({
         entity_ref: entityRef,
         due_at: dueAt,
         cause: 'time',
         attempts: 0,
+        input_digest: inputDigest,
       })),
     });
   }
@@ -133,19 +150,15 @@ export class DatabaseDueStore implements DueStore {
     now: Millis,
     limit: number,
   ): Promise<number> {
-    const oldest = trx<{ id: number }>('ops_nudge')
-      .orderBy('id')
-      .limit(limit)
-      .select('id');
+    const oldest = trx<NudgeRow>('ops_nudge').orderBy('id').limit(limit);
     if (isPostgres(trx)) oldest.forUpdate().skipLocked();
-    const taken: { entity_ref: string; cause: ChangeCause }[] = await trx(
-      'ops_nudge',
-    )
-      .whereIn('id', oldest)
-      .delete()
-      .returning(['entity_ref', 'cause']);
+    const taken: NudgeRow[] = await oldest;
     if (taken.length === 0) return 0;
     const causes = new Map(taken.map(row => [row.entity_ref, row.cause]));
+    for (const part of chunks(taken, 1)) {
+      const ids = part.map(row => row.id);
+      await trx('ops_nudge').whereIn('id', ids).delete();
+    }
     const refs = sorted([...causes.keys()]);
     await this.lockRows(trx, refs);
     await bulkUpsert(trx, {
@@ -161,6 +174,7 @@ export class DatabaseDueStore implements DueStore {
         due_at: now,
         cause: causes.get(ref) ?? 'dependency',
         attempts: 0,
+        input_digest: null,
       })),
     });
     return taken.length;

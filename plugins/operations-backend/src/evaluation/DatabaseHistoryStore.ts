@@ -10,6 +10,14 @@ import {
 } from './HistoryPage';
 import { HistoryStore, NewHistory } from './HistoryStore';
 
+const columns = {
+  entity_ref: 'text',
+  scorecard: 'text',
+  month: 'integer',
+  opening: 'text',
+  lines: 'text',
+} as const;
+
 /** History in the plugin's database: one row per entity, scorecard and month in which something changed. @internal */
 export class DatabaseHistoryStore implements HistoryStore {
   static create(): DatabaseHistoryStore {
@@ -24,13 +32,7 @@ export class DatabaseHistoryStore implements HistoryStore {
   ): Promise<void> {
     await bulkUpsert(trx, {
       table: 'ops_history',
-      columns: {
-        entity_ref: 'text',
-        scorecard: 'text',
-        month: 'integer',
-        opening: 'text',
-        lines: 'text',
-      },
+      columns,
       conflict: ['entity_ref', 'scorecard', 'month'],
       merge: { lines: 'ops_history.lines || excluded.lines' },
       rows: changes.map(({ entityRef, scorecard, before, entry }) => ({

@@ -14,6 +14,7 @@ const columns = {
   scorecard: 'text',
   entity_uid: 'text',
   policy_digest: 'text',
+  version: 'integer',
   evaluated_at: 'bigint',
   valid_until: 'bigint',
   applicable: 'boolean',
@@ -46,6 +47,7 @@ function toRow(result: StoredResult) {
     scorecard: result.scorecard,
     entity_uid: result.entityUid,
     policy_digest: result.policyDigest,
+    version: result.version,
     evaluated_at: result.evaluatedAt,
     valid_until: result.validUntil ?? null,
     applicable: result.applicable,
@@ -76,7 +78,7 @@ interface PreviousRow {
   entity_ref: string;
   scorecard: string;
   entity_uid: string;
-  policy_digest: string;
+  version: number;
   evaluated_at: number | string;
   gate: GateState;
   approved_at: number | string | null;
@@ -102,18 +104,25 @@ export class DatabaseResultStore implements ResultStore {
           policy_digest: string;
           names_others: boolean | number;
           due_at: number | string;
+          attempts: number;
         }
       | undefined = await db('ops_result as r')
       .join('ops_due as d', 'd.entity_ref', 'r.entity_ref')
       .where('r.entity_ref', entityRef)
       .where('r.scorecard', scorecard)
-      .first('r.body', 'r.policy_digest', 'r.names_others', 'd.due_at');
+      .first(
+        'r.body',
+        'r.policy_digest',
+        'r.names_others',
+        'd.due_at',
+        'd.attempts',
+      );
     return (
       row && {
         body: row.body,
         policyDigest: row.policy_digest,
         namesOthers: Boolean(row.names_others),
-        dueAt: Number(row.due_at),
+        dueAt: row.attempts > 0 ? 0 : Number(row.due_at),
       }
     );
   }
@@ -126,7 +135,7 @@ export class DatabaseResultStore implements ResultStore {
       'entity_ref',
       'scorecard',
       'entity_uid',
-      'policy_digest',
+      'version',
       'evaluated_at',
       'gate',
       'approved_at',
@@ -138,7 +147,7 @@ export class DatabaseResultStore implements ResultStore {
       entityRef: row.entity_ref,
       scorecard: row.scorecard,
       entityUid: row.entity_uid,
-      policyDigest: row.policy_digest,
+      version: row.version,
       evaluatedAt: Number(row.evaluated_at),
       gate: row.gate,
       ...(row.approved_at === null

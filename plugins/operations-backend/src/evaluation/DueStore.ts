@@ -2,10 +2,21 @@ import { Millis } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { ChangeCause } from './codes';
 
-/** When an entity is evaluated next. @internal */
+/** What an evaluation leaves for the next one. @internal */
 export interface DueEntry {
   entityRef: string;
+  /** When the entity is evaluated next. */
   dueAt: Millis;
+  /** Of the inputs that the evaluation rested on, see `InputStore`. */
+  inputDigest: string;
+}
+
+/** A locked row of the queue. @internal */
+export interface LockedEntity {
+  entityRef: string;
+  dueAt: Millis;
+  cause: ChangeCause;
+  inputDigest?: string;
 }
 
 /** An entity whose turn it is. @internal */
@@ -31,7 +42,7 @@ export interface DueStore {
     trx: Knex.Transaction,
     entityRefs: readonly string[],
     now: Millis,
-  ): Promise<Map<string, { dueAt: Millis; cause: ChangeCause }>>;
+  ): Promise<Map<string, LockedEntity>>;
 
   /** Locks and returns entities that are due and that nobody else holds. */
   claim(

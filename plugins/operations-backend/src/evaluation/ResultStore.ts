@@ -22,6 +22,8 @@ export interface StoredResult {
   scorecard: string;
   entityUid: string;
   policyDigest: string;
+  /** Short name of the scorecard version. */
+  version: number;
   evaluatedAt: Millis;
   validUntil?: Millis;
   applicable: boolean;
@@ -51,7 +53,7 @@ export type PreviousResult = Pick<
   | 'entityRef'
   | 'scorecard'
   | 'entityUid'
-  | 'policyDigest'
+  | 'version'
   | 'evaluatedAt'
   | 'gate'
   | 'approvedAt'

@@ -1,19 +1,19 @@
-import { InputError, isError } from '@backstage/errors';
-import { Scorecard } from '@backstage-operations/plugin-operations-common';
+import { isError } from '@backstage/errors';
+import { ParsedScorecard } from '@backstage-operations/plugin-operations-common';
 import { ScorecardFile, ScorecardSource } from './ScorecardSource';
 import { NewScorecardVersion } from './ScorecardStore';
 
-/** Reads the text of a scorecard file; throws an error that names file, line and field. @internal */
+/** Reads the scorecards of a file; throws an error that names file, line and field of what is wrong. @internal */
 export type ScorecardParser = (
   text: string,
   location: string,
-) => { scorecard: Scorecard; digest: string };
+) => readonly ParsedScorecard[];
 
 /** How one file or target fared. @internal */
 export interface ScorecardFileState {
   location: string;
-  /** Name of the scorecard that was last read well from here. */
-  scorecard?: string;
+  /** Names of the scorecards that were last read well from here. */
+  scorecards: string[];
   /** Why the file can't be used as it is now; the last good version stays in force. */
   error?: string;
 }
@@ -45,7 +45,7 @@ export class ScorecardLoader {
     return new ScorecardLoader(options.sources, options.parse);
   }
 
-  private readonly lastGood = new Map<string, NewScorecardVersion>();
+  private readonly lastGood = new Map<string, NewScorecardVersion[]>();
   private readonly lastText = new Map<
     string,
     { text: string; error?: string }
@@ -69,7 +69,8 @@ export class ScorecardLoader {
         this.lastFiles.set(source, await source.read());
       } catch (error) {
         complete = false;
-        files.push({ location: source.target, error: messageOf(error) });
+        const location = source.target;
+        files.push({ location, scorecards: [], error: messageOf(error) });
       }
       for (const file of this.lastFiles.get(source) ?? []) {
         files.push(this.take(file, source, byName));
@@ -85,16 +86,16 @@ export class ScorecardLoader {
   ): ScorecardFileState {
     const { location } = file;
     let error = this.parseOnce(file);
-    const version = this.lastGood.get(location);
-    if (!version) return { location, error };
-    const other = byName.get(version.id);
-    if (!other) byName.set(version.id, version);
-    else if (!source.builtIn) {
-      error ??= new InputError(
-        `${location}: metadata.name ${version.id} is taken by ${other.loadedBy}`,
-      ).message;
+    const versions = this.lastGood.get(location) ?? [];
+    for (const version of versions) {
+      const other = byName.get(version.id);
+      if (!other) byName.set(version.id, version);
+      else if (!source.builtIn) {
+        error ??= `${location}: metadata.name ${version.id} is taken by ${other.loadedBy}`;
+      }
     }
-    return { location, scorecard: version.id, ...(error ? { error } : {}) };
+    const scorecards = versions.map(version => version.id);
+    return { location, scorecards, ...(error ? { error } : {}) };
   }
 
   /** Parses a file unless its text is that of the last time; returns what is wrong with it. */
@@ -103,10 +104,15 @@ export class ScorecardLoader {
     if (last?.text === text) return last.error;
     let error: string | undefined;
     try {
-      const { scorecard, digest } = this.parse(text, location);
-      const id = scorecard.metadata.name;
-      const version = { id, digest, scorecard, loadedBy: location };
-      this.lastGood.set(location, version);
+      const versions = this.parse(text, location).map(
+        ({ scorecard, digest }) => ({
+          id: scorecard.metadata.name,
+          digest,
+          scorecard,
+          loadedBy: location,
+        }),
+      );
+      this.lastGood.set(location, versions);
     } catch (problem) {
       error = messageOf(problem);
     }

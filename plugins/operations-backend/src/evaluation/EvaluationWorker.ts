@@ -1,0 +1,51 @@
+import { Millis } from '@backstage-operations/plugin-operations-common';
+import { Knex } from 'knex';
+import { DueStore } from './DueStore';
+import { EntityEvaluator } from './EntityEvaluator';
+
+/** Entities per transaction: large enough to share queries, small enough not to hold locks for long. */
+const BATCH = 50;
+
+/** Nudges turned into due rows at once. */
+const NUDGES = 5_000;
+
+/** Options of {@link EvaluationWorker.create}. @internal */
+export interface EvaluationWorkerOptions {
+  db: Knex;
+  due: DueStore;
+  evaluator: EntityEvaluator;
+  clock: () => Millis;
+}
+
+/** Takes due entities from the queue; any number of them may run against one database. @internal */
+export class EvaluationWorker {
+  static create(options: EvaluationWorkerOptions): EvaluationWorker {
+    return new EvaluationWorker(options);
+  }
+
+  private constructor(private readonly options: EvaluationWorkerOptions) {}
+
+  /**
+   * Evaluates one batch.
+   *
+   * @returns how many entities it took; zero when the queue has nothing for us
+   */
+  async runOnce(): Promise<number> {
+    const { db, due, evaluator, clock } = this.options;
+    await db.transaction(trx => due.takeNudges(trx, clock(), NUDGES));
+    return db.transaction(async trx => {
+      const now = clock();
+      const claimed = await due.claim(trx, now, BATCH);
+      if (claimed.length === 0) return 0;
+      const causes = new Map(
+        claimed.map(({ entityRef, cause }) => [entityRef, cause]),
+      );
+      await evaluator.evaluate(trx, {
+        entityRefs: [...causes.keys()],
+        now,
+        cause: entityRef => causes.get(entityRef) ?? 'time',
+      });
+      return claimed.length;
+    });
+  }
+}

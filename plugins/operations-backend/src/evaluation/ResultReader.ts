@@ -1,0 +1,74 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  Millis,
+  ScorecardResult,
+} from '@backstage-operations/plugin-operations-common';
+import { Knex } from 'knex';
+import { CallerView } from '../access/EntityAccess';
+import { ActiveScorecard } from '../scorecards/ScorecardStore';
+import { EvaluationService } from './EvaluationService';
+import { hideOthers } from './hideOthers';
+import { ResultStore, StoredBody } from './ResultStore';
+
+/** Options of {@link ResultReader.create}. @internal */
+export interface ResultReaderOptions {
+  db: Knex;
+  results: ResultStore;
+  evaluation: EvaluationService;
+  /** The rules in force as this process last saw them. */
+  scorecards: () => readonly ActiveScorecard[];
+  clock: () => Millis;
+}
+
+/**
+ * Serves stored results: one query by primary key while they hold, an evaluation on the spot when they don't.
+ *
+ * @internal
+ */
+export class ResultReader {
+  static create(options: ResultReaderOptions): ResultReader {
+    return new ResultReader(options);
+  }
+
+  private constructor(private readonly options: ResultReaderOptions) {}
+
+  /** JSON of the result as this caller may see it; the stored text itself wherever possible. */
+  async json(
+    entityRef: string,
+    scorecard: string,
+    view: CallerView,
+  ): Promise<string> {
+    const { body, namesOthers } = await this.current(entityRef, scorecard);
+    if (!namesOthers) return body;
+    const result = JSON.parse(body) as ScorecardResult;
+    return JSON.stringify(await hideOthers(result, view));
+  }
+
+  /** The result with nothing hidden, for use inside. */
+  async result(entityRef: string, scorecard: string): Promise<ScorecardResult> {
+    const { body } = await this.current(entityRef, scorecard);
+    return JSON.parse(body) as ScorecardResult;
+  }
+
+  private async current(
+    entityRef: string,
+    scorecard: string,
+  ): Promise<StoredBody> {
+    const { db, results, evaluation, scorecards, clock } = this.options;
+    const inForce = scorecards().find(({ id }) => id === scorecard);
+    const stored = await results.body(db, entityRef, scorecard);
+    if (
+      stored &&
+      clock() < stored.dueAt &&
+      stored.policyDigest === inForce?.digest
+    ) {
+      return stored;
+    }
+    await evaluation.refresh(entityRef, true);
+    const fresh = await results.body(db, entityRef, scorecard);
+    if (!fresh) {
+      throw new NotFoundError(`There is no scorecard ${scorecard}`);
+    }
+    return fresh;
+  }
+}

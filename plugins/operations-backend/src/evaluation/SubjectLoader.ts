@@ -1,0 +1,120 @@
+import {
+  EntityProfile,
+  FactSubject,
+  Millis,
+  OperationsSettings,
+  RelatedScope,
+} from '@backstage-operations/plugin-operations-common';
+import { Knex } from 'knex';
+import { EntityStore } from '../entities/EntityStore';
+import { EvidenceStore } from '../ledger/EvidenceStore';
+import { EvaluationBasis } from './EvaluationBasis';
+import { InputStore } from './InputStore';
+
+/** Entities with their evidence, and those that their rules read. @internal */
+export interface LoadedSubjects {
+  /** What the evaluation rests on beside evidence, for each entity that exists. */
+  bases: Map<string, Pick<EvaluationBasis, 'entity' | 'related'>>;
+  /** Of the entities themselves and of all related ones. */
+  subjects: Map<string, FactSubject>;
+}
+
+/** Options of {@link SubjectLoader.create}. @internal */
+export interface SubjectLoaderOptions {
+  entities: EntityStore;
+  evidence: EvidenceStore;
+  inputs: InputStore;
+  settings: OperationsSettings;
+}
+
+type Bases = LoadedSubjects['bases'];
+
+function everyRef(bases: Bases): string[] {
+  const refs = new Set<string>();
+  for (const [entityRef, { related }] of bases) {
+    refs.add(entityRef);
+    for (const others of Object.values(related)) {
+      for (const other of others) refs.add(other);
+    }
+  }
+  return [...refs];
+}
+
+/** Loads what many evaluations need with a handful of queries, however many entities there are. @internal */
+export class SubjectLoader {
+  static create(options: SubjectLoaderOptions): SubjectLoader {
+    return new SubjectLoader(options);
+  }
+
+  private constructor(private readonly options: SubjectLoaderOptions) {}
+
+  /**
+   * As things are now.
+   *
+   * @param scopesOf - the scopes that rules read for an entity
+   */
+  async load(
+    db: Knex,
+    entityRefs: readonly string[],
+    scopesOf: (entity: EntityProfile) => readonly RelatedScope[],
+  ): Promise<LoadedSubjects> {
+    const { entities, evidence } = this.options;
+    const profiles = await entities.profiles(db, entityRefs);
+    const bases: Bases = new Map();
+    const askers = new Map<RelatedScope, string[]>();
+    for (const [entityRef, entity] of profiles) {
+      bases.set(entityRef, { entity, related: {} });
+      for (const scope of scopesOf(entity)) {
+        askers.set(scope, [...(askers.get(scope) ?? []), entityRef]);
+      }
+    }
+    for (const [scope, refs] of askers) {
+      const related = await entities.related(db, refs, scope);
+      for (const ref of refs) {
+        const basis = bases.get(ref);
+        if (basis) basis.related[scope] = [...(related.get(ref) ?? [])].sort();
+      }
+    }
+    const refs = everyRef(bases);
+    const others = refs.filter(ref => !profiles.has(ref));
+    const all =
+      others.length === 0
+        ? profiles
+        : new Map([...profiles, ...(await entities.profiles(db, others))]);
+    const records = await evidence.currentFor(db, refs);
+    return { bases, subjects: this.subjects(all, records) };
+  }
+
+  /** As things were at a past instant, for one entity. */
+  async loadAt(
+    db: Knex,
+    entityRef: string,
+    at: Millis,
+  ): Promise<
+    { basis: EvaluationBasis; subjects: Map<string, FactSubject> } | undefined
+  > {
+    const { inputs, evidence } = this.options;
+    const basis = (await inputs.at(db, [entityRef], at)).get(entityRef);
+    if (!basis) return undefined;
+    const refs = everyRef(new Map([[entityRef, basis]]));
+    const profiles = new Map<string, EntityProfile>();
+    for (const [ref, then] of await inputs.at(db, refs, at)) {
+      profiles.set(ref, then.entity);
+    }
+    const records = await evidence.currentFor(db, refs, { receivedBy: at });
+    return { basis, subjects: this.subjects(profiles, records) };
+  }
+
+  private subjects(
+    profiles: ReadonlyMap<string, EntityProfile>,
+    records: Awaited<ReturnType<EvidenceStore['currentFor']>>,
+  ): Map<string, FactSubject> {
+    const { settings } = this.options;
+    const subjects = new Map<string, FactSubject>();
+    for (const [ref, entity] of profiles) {
+      const evidence = records.get(ref) ?? [];
+      subjects.set(ref, { entity, evidence, settings });
+    }
+    return subjects;
+  }
+}
