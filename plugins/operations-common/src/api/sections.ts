@@ -116,9 +116,10 @@ export interface DatasetStatus {
     /** Each step of the ladder, reached or not, with the reason. */
     ladder: { level: string; reached: boolean; reason: string }[];
     negativeControlAt?: string;
-    missing: number;
-    extra: number;
-    mismatched: number;
+    /** Files of the latest restore; null when it does not say or there was none. */
+    missing: number | null;
+    extra: number | null;
+    mismatched: number | null;
     reason?: string;
   };
   /** Seconds from declaration to usable and validated. */

@@ -1,3 +1,4 @@
+import { backupFacts } from './backup';
 import { FactDefinition } from './Fact';
 import { incidentFacts } from './incidents';
 import { serviceFacts } from './service';
@@ -6,6 +7,7 @@ import { serviceFacts } from './service';
 export const factCatalogue: readonly FactDefinition[] = [
   ...serviceFacts,
   ...incidentFacts,
+  ...backupFacts,
 ];
 
 const byId = new Map(factCatalogue.map(fact => [fact.id, fact]));

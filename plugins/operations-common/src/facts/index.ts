@@ -5,3 +5,4 @@ export * from './catalogue';
 export * from './service/domain';
 export { sloStatuses, goldenSignals } from './service';
 export { incidentSection } from './incidents';
+export { datasetStatuses, drillStatuses } from './backup';

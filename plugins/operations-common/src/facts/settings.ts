@@ -1,3 +1,5 @@
+import type { DataType } from './backup/BackupPolicy';
+import type { BackupStrategyRow } from './backup/strategy';
 import { auditTypes, maintenanceActivities } from '../evidence/kinds';
 
 /** A row of the maintenance schedule. @public */
@@ -74,6 +76,8 @@ export interface OperationsSettings {
   backup: {
     /** How long a restore proof lasts when the policy names no time. */
     proofTtl: string;
+    /** Rows that replace those of the default backup strategy. */
+    strategy?: Partial<Record<DataType, BackupStrategyRow>>;
   };
 }
 

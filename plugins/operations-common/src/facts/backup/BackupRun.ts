@@ -1,0 +1,98 @@
+import { Evidence } from '../../evidence/Evidence';
+import { Millis, toMillis } from '../../time';
+import { recordsOf } from '../select';
+import { LocationClass } from './BackupPolicy';
+import { resolveChains } from './chains';
+
+/** One backup run with what it is worth. @internal */
+export interface BackupRun {
+  record: Evidence<'backup-run'>;
+  /** The source's id, by which later runs depend on it, or ours. */
+  id: string;
+  startedAt: Millis;
+  /** When its result became available. */
+  availableAt: Millis;
+  /** Data up to this instant is in it. */
+  recoveryPoint: Millis;
+  outcome: 'success' | 'partial' | 'failed' | 'pending';
+  /** A point that a restore can start from. */
+  good: boolean;
+  /** Why it is not good. */
+  doubt?: string;
+  sizeBytes?: number;
+  /** From here on it is deleted, or something that it needs is. */
+  usableUntil?: Millis;
+  location?: { class: LocationClass; verifiedAt?: Millis };
+  newestChangeAt?: Millis;
+}
+
+function optional(text: string | null | undefined): Millis | undefined {
+  return text === null || text === undefined ? undefined : toMillis(text);
+}
+
+function locationOf(
+  location: Evidence<'backup-run'>['payload']['location'],
+): BackupRun['location'] {
+  if (!location) return undefined;
+  if (typeof location === 'string') return { class: location };
+  return { class: location.class, verifiedAt: optional(location.verifiedAt) };
+}
+
+function ownDoubt(payload: Evidence<'backup-run'>['payload']) {
+  if (payload.outcome === 'success') {
+    return payload.sizeBytes === 0 ? 'the backup is empty' : undefined;
+  }
+  const words = {
+    partial: 'the run was only partly successful',
+    failed: 'the run failed',
+    pending: 'the run has not finished',
+  }[payload.outcome];
+  return payload.reason ? `${words}: ${payload.reason}` : words;
+}
+
+function runOf(record: Evidence<'backup-run'>): BackupRun {
+  const { payload } = record;
+  const observedAt = toMillis(record.observedAt);
+  const availableAt = optional(payload.completedAt) ?? observedAt;
+  const startedAt = optional(payload.startedAt) ?? availableAt;
+  const recoveryPoint = optional(payload.recoveryPoint) ?? startedAt;
+  const doubt = ownDoubt(payload);
+  return {
+    record,
+    id: record.externalId ?? record.id,
+    startedAt,
+    availableAt,
+    // Nothing holds data from after it was finished, whatever its clock says.
+    recoveryPoint: Math.min(recoveryPoint, availableAt, observedAt),
+    outcome: payload.outcome,
+    good: doubt === undefined,
+    ...(doubt === undefined ? {} : { doubt }),
+    sizeBytes: payload.sizeBytes ?? undefined,
+    usableUntil: optional(payload.retainUntil),
+    location: locationOf(payload.location),
+    newestChangeAt: optional(payload.newestChangeAt),
+  };
+}
+
+/**
+ * The runs of each data set, oldest start first, with the ones that can't be restored told apart.
+ *
+ * @remarks A run is good only if it fully succeeded, is not empty, and everything it depends on is known and good.
+ * @internal
+ */
+export function backupRunsOf(
+  evidence: readonly Evidence[],
+): Map<string, BackupRun[]> {
+  const byDataset = new Map<string, BackupRun[]>();
+  for (const record of recordsOf(evidence, 'backup-run')) {
+    const run = runOf(record);
+    const runs = byDataset.get(record.payload.dataset);
+    if (runs) runs.push(run);
+    else byDataset.set(record.payload.dataset, [run]);
+  }
+  for (const runs of byDataset.values()) {
+    runs.sort((a, b) => a.startedAt - b.startedAt);
+    resolveChains(runs);
+  }
+  return byDataset;
+}

@@ -1,0 +1,105 @@
+import { Millis } from '../../time';
+import { OperationsSettings } from '../settings';
+import { earliestAfter, windowEnding } from '../select';
+import { Check, CheckVerdict, worstVerdict } from './Check';
+import { Dataset } from './Dataset';
+import { freshness } from './freshness';
+import { location } from './location';
+import { restoreProof } from './proof';
+import { retention } from './retention';
+import { successRate } from './successRate';
+
+/** Look-back of backup figures where a rule names none. @internal */
+export const BACKUP_WINDOW = 'P30D';
+
+const checkIds = [
+  'freshness',
+  'success-rate',
+  'retention',
+  'location',
+  'restore-proof',
+] as const;
+
+/** A part of what compliance is made of. @internal */
+export type CheckId = (typeof checkIds)[number];
+
+/** A data set's compliance with its policy. @internal */
+export interface Compliance {
+  verdict: CheckVerdict;
+  checks: (Check & { id: CheckId })[];
+  until?: Millis;
+}
+
+function successCheck(dataset: Dataset, now: Millis): Check {
+  const rate = successRate(dataset, windowEnding(now, BACKUP_WINDOW));
+  const { value, good, expected, reason = '', completeUntil: until } = rate;
+  if (value === null) return { verdict: 'unknown', reason, until };
+  return {
+    verdict: good === expected ? 'pass' : 'fail',
+    reason: `${good} of ${expected} expected backups are good`,
+    until,
+  };
+}
+
+/** Nothing passes under a policy that is not understood. */
+function trusted(dataset: Dataset, check: Check): Check {
+  const { problem } = dataset.policy;
+  return problem && check.verdict === 'pass'
+    ? { verdict: 'unknown', reason: problem }
+    : check;
+}
+
+/** One part of a data set's compliance. @internal */
+export function checkOf(
+  id: CheckId,
+  dataset: Dataset,
+  settings: OperationsSettings,
+  now: Millis,
+): Check {
+  const parts: Record<CheckId, () => Check> = {
+    freshness: () => freshness(dataset, now),
+    'success-rate': () => successCheck(dataset, now),
+    retention: () => retention(dataset, now),
+    location: () => location(dataset, settings.backup.proofTtl, now),
+    'restore-proof': () => restoreProof(dataset, now),
+  };
+  return trusted(dataset, parts[id]());
+}
+
+function evaluate(
+  dataset: Dataset,
+  settings: OperationsSettings,
+  now: Millis,
+): Compliance {
+  const checks = checkIds.map(id => ({
+    id,
+    ...checkOf(id, dataset, settings, now),
+  }));
+  const verdict = worstVerdict(checks.map(check => check.verdict));
+  const until = earliestAfter(
+    now,
+    checks.map(check => check.until),
+  );
+  return { verdict, checks, until };
+}
+
+/**
+ * Compliance of a data set with its policy: the worst of freshness, success rate, retention, location and restore proof.
+ *
+ * @remarks What is not known beats what passes, and what fails beats both.
+ * @internal
+ */
+export function compliance(
+  dataset: Dataset,
+  settings: OperationsSettings,
+  now: Millis,
+): Compliance {
+  const first = evaluate(dataset, settings, now);
+  let { until } = first;
+  while (until !== undefined) {
+    const later = evaluate(dataset, settings, until);
+    if (later.verdict !== first.verdict) break;
+    until = later.until;
+  }
+  return { ...first, until };
+}

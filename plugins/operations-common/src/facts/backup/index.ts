@@ -1,0 +1,3 @@
+export { backupFacts } from './backupFacts';
+export { datasetStatuses } from './datasetStatus';
+export { drillStatuses } from './drillStatus';

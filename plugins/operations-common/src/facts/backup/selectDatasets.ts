@@ -1,0 +1,58 @@
+import { annotations } from '../../entity';
+import { Evidence } from '../../evidence/Evidence';
+import { FactDefinition, FactSubject } from '../Fact';
+import { Dataset, datasetsOf } from './Dataset';
+import { weeklyPolicy } from './policies';
+import { weekly } from './strategy';
+
+/** What the backup facts take to choose data sets. @internal */
+export const datasetSelector: FactDefinition['of'] = {
+  name: 'data set, class of data, or "weekly"',
+  required: false,
+  values: ['database', 'application', 'logs', 'configs', 'user-data', weekly],
+};
+
+/** The data sets that a question is about: all, those of a name or class, or all under the weekly schedule. @internal */
+export function selectDatasets(
+  subject: FactSubject,
+  of: string | undefined,
+): Dataset[] {
+  const datasets = datasetsOf(subject);
+  if (of === undefined) return datasets;
+  if (of === weekly) {
+    return datasets.map(dataset => ({
+      ...dataset,
+      policy: weeklyPolicy(dataset.policy),
+    }));
+  }
+  return datasets.filter(
+    ({ policy }) => policy.dataset === of || policy.dataType === of,
+  );
+}
+
+/** Why there is no data set to answer for, with what would name one. @internal */
+export function noDataset(of: string | undefined): string {
+  const which =
+    of === undefined || of === weekly ? 'no data set' : `no data set "${of}"`;
+  return `${which} is known; name it in the annotation ${annotations.datasets} or report a backup-policy or backup-run`;
+}
+
+/** The records that stand for a data set's backups: its policy and the newest run of every kind of outcome and sender. @internal */
+export function backupEvidence(dataset: Dataset): Evidence[] {
+  const newest = new Map<string, Evidence>();
+  for (const { record, good, outcome } of dataset.runs) {
+    const key = `${record.source} ${record.submittedBy} ${outcome} ${good}`;
+    newest.set(key, record);
+  }
+  const { record } = dataset.policy;
+  return [...(record ? [record] : []), ...newest.values()];
+}
+
+/** Names the data sets with their reasons, so that a figure over several says which one it is. @internal */
+export function byDataset(
+  entries: readonly { dataset: Dataset; reason: string }[],
+): string {
+  return entries
+    .map(({ dataset, reason }) => `${dataset.policy.dataset}: ${reason}`)
+    .join('; ');
+}
