@@ -108,6 +108,14 @@ export const scorecardSchema = z.strictObject({
     name,
     title: line,
     description: z.string().max(2000).optional(),
+    lastEditedBy: z
+      .string()
+      .max(500)
+      .regex(/^user:[^\p{C}\s/:]+\/[^\p{C}\s/:]+$/u, {
+        message: 'must be a full user reference, like user:default/ada',
+      })
+      .transform(ref => ref.toLocaleLowerCase('en-US'))
+      .optional(),
   }),
   spec: z.strictObject({
     phase: z.number().int().min(0).max(99).optional(),
