@@ -76,7 +76,7 @@ function checkOne(
     check(
       'rows in all',
       'count',
-      `at least ${floor.minRows}`,
+      { minRows: floor.minRows },
       total,
       total >= floor.minRows,
     ),

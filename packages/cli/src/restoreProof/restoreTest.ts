@@ -118,7 +118,7 @@ async function examine(options: RestoreTestOptions, found: Findings) {
       () => undefined,
     );
     found.checks.push(
-      check('L0', 'archive exists', 'smoke', 'more than 0 bytes', size ?? null),
+      check('L0', 'archive exists', 'checksum', 'more than 0 bytes', size ?? null),
     );
     if (size === undefined) {
       throw new ArchiveError(`${paths.archive} is missing`);
@@ -141,11 +141,11 @@ async function examine(options: RestoreTestOptions, found: Findings) {
         onFile: entry => found.restored.push(entry),
       });
     } catch (error) {
-      found.checks.push(check('L2', 'extracted', 'smoke', true, false));
+      found.checks.push(check('L2', 'extracted', 'manifest', true, false));
       throw error;
     }
     const anything = found.restored.length > 0;
-    found.checks.push(check('L2', 'extracted', 'smoke', true, anything));
+    found.checks.push(check('L2', 'extracted', 'manifest', true, anything));
   });
 
   await timed('validate', async () => {
