@@ -3,6 +3,7 @@ import {
   BackstageServicePrincipal,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
+import { ResourcePermission } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 
 /** Credentials of somebody who is let in at all. @internal */
@@ -25,19 +26,38 @@ export interface CallerView {
   /**
    * Narrows a query to the entities the caller may see, in SQL, so that limits and counts are of the visible ones.
    *
-   * @param query - any query
+   * @param query - any query; awaits what the catalog says, not the query
    * @param column - its column that holds the entity reference, qualified where needed
    */
-  filter(query: Knex.QueryBuilder, column: string): void;
+  filter(query: Knex.QueryBuilder, column: string): Promise<void>;
 }
 
-/** Decides what a caller may see. @internal */
+/** Decides what a caller may see and do. @internal */
 export interface EntityAccess {
-  view(credentials: CallerCredentials): Promise<CallerView>;
+  /**
+   * What the caller may see, decided once for a few seconds.
+   *
+   * @param permission - narrows to entities on which the caller also has this permission
+   */
+  view(
+    credentials: CallerCredentials,
+    permission?: ResourcePermission,
+  ): Promise<CallerView>;
 
   /** Throws NotFoundError, naming the reference only, when the caller may not see the entity or it is unknown. */
   requireVisible(
     credentials: CallerCredentials,
+    entityRef: string,
+  ): Promise<void>;
+
+  /**
+   * Throws NotFoundError where the entity is invisible, NotAllowedError where the permission is denied; nothing is cached.
+   *
+   * @remarks Invariants that must hold without the permission framework are checked elsewhere.
+   */
+  requirePermission(
+    credentials: CallerCredentials,
+    permission: ResourcePermission,
     entityRef: string,
   ): Promise<void>;
 }

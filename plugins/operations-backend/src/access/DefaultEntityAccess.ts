@@ -1,0 +1,157 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  AuthorizeResult,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import { ConditionTransformer } from '@backstage/plugin-permission-node';
+import {
+  Millis,
+  operationsEntityReadPermission,
+} from '@backstage-operations/plugin-operations-common';
+import { Knex } from 'knex';
+import { EntityDirectory } from '../entities/EntityDirectory';
+import { CatalogSight } from './CatalogSight';
+import { DefaultCallerView } from './DefaultCallerView';
+import { CallerCredentials, CallerView, EntityAccess } from './EntityAccess';
+import { EntityCondition } from './EntityCondition';
+import { entityPatternCondition } from './entityPatternCondition';
+import { grantsEntity, ServiceGrants } from './ServiceGrants';
+import { ViewCache } from './ViewCache';
+
+/** What {@link DefaultEntityAccess} needs. @internal */
+export interface EntityAccessOptions {
+  db: Knex;
+  auth: AuthService;
+  catalog: CatalogService;
+  permissions: PermissionsService;
+  directory: EntityDirectory;
+  grants: ServiceGrants;
+  /** Turns our own conditions into SQL. */
+  toConditions: ConditionTransformer<EntityCondition>;
+  now: () => Millis;
+}
+
+type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
+
+/** Nobody: matches no entity. */
+const nothing: EntityCondition = builder => builder.whereRaw('1 = 0');
+
+/** Decides by the permission framework for people, by configured grants for services. @internal */
+export class DefaultEntityAccess implements EntityAccess {
+  static create(options: EntityAccessOptions): DefaultEntityAccess {
+    return new DefaultEntityAccess(options, ViewCache.create(options.now));
+  }
+
+  private constructor(
+    private readonly options: EntityAccessOptions,
+    private readonly views: ViewCache,
+  ) {}
+
+  view(
+    credentials: CallerCredentials,
+    permission: ResourcePermission = operationsEntityReadPermission,
+  ): Promise<CallerView> {
+    return this.views.get(credentials.principal, permission.name, () =>
+      this.decide(credentials, permission),
+    );
+  }
+
+  async requireVisible(
+    credentials: CallerCredentials,
+    entityRef: string,
+  ): Promise<void> {
+    const view = await this.view(credentials);
+    if (!(await view.canSee(entityRef))) throw notFound(entityRef);
+  }
+
+  async requirePermission(
+    credentials: CallerCredentials,
+    permission: ResourcePermission,
+    entityRef: string,
+  ): Promise<void> {
+    const { auth, permissions, grants } = this.options;
+    const read = operationsEntityReadPermission;
+    const view = await this.decide(credentials, read);
+    if (!(await view.canSee(entityRef))) throw notFound(entityRef);
+    if (permission.name === read.name) return;
+    if (auth.isPrincipal(credentials, 'service')) {
+      const grant = grants.find(credentials.principal, permission);
+      if (grant && grantsEntity(grant, entityRef)) return;
+    } else {
+      const [decision] = await permissions.authorize(
+        [{ permission, resourceRef: entityRef }],
+        { credentials },
+      );
+      if (decision.result === AuthorizeResult.ALLOW) return;
+    }
+    throw new NotAllowedError(`${permission.name} is denied for ${entityRef}`);
+  }
+
+  private decide(
+    credentials: CallerCredentials,
+    permission: ResourcePermission,
+  ): Promise<CallerView> {
+    return this.options.auth.isPrincipal(credentials, 'service')
+      ? this.decideService(credentials, permission)
+      : this.decideUser(credentials as UserCredentials, permission);
+  }
+
+  private async decideService(
+    credentials: CallerCredentials,
+    permission: ResourcePermission,
+  ): Promise<CallerView> {
+    const { db, directory, auth, grants } = this.options;
+    const grant = auth.isPrincipal(credentials, 'service')
+      ? grants.find(credentials.principal, permission)
+      : undefined;
+    const reads = permission.name === operationsEntityReadPermission.name;
+    const criteria =
+      grant && (grant.read || !reads)
+        ? entityPatternCondition(grant.entities)
+        : nothing;
+    return DefaultCallerView.create({ db, directory, criteria });
+  }
+
+  private async decideUser(
+    credentials: UserCredentials,
+    permission: ResourcePermission,
+  ): Promise<CallerView> {
+    const { db, directory, catalog, permissions, toConditions } = this.options;
+    const own = [...new Set([operationsEntityReadPermission, permission])];
+    const [inCatalog, ...decisions] = await permissions.authorizeConditional(
+      [catalogEntityReadPermission, ...own].map(wanted => ({
+        permission: wanted,
+      })),
+      { credentials },
+    );
+    const criteria = decisions.flatMap(decision => {
+      if (decision.result === AuthorizeResult.ALLOW) return [];
+      if (decision.result === AuthorizeResult.CONDITIONAL) {
+        return [toConditions(decision.conditions)];
+      }
+      return [nothing];
+    });
+    if (inCatalog.result === AuthorizeResult.DENY) criteria.push(nothing);
+    const [first, ...rest] = criteria;
+    return DefaultCallerView.create({
+      db,
+      directory,
+      ...(first && { criteria: { allOf: [first, ...rest] } }),
+      ...(inCatalog.result === AuthorizeResult.CONDITIONAL && {
+        catalog: CatalogSight.create(catalog, credentials),
+      }),
+    });
+  }
+}
+
+function notFound(entityRef: string): NotFoundError {
+  return new NotFoundError(`There is no entity ${entityRef}`);
+}
