@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { rm } from 'node:fs/promises';
+import { rm, stat, utimes } from 'node:fs/promises';
 
 /**
  * Copies a SQLite database as it is at one instant, also while another process writes to it.
@@ -18,4 +18,7 @@ export async function copyDatabase(source: string, target: string) {
   } finally {
     database.close();
   }
+  // The copy is as old as what it copies, so that an unchanged database gives an unchanged archive.
+  const { atime, mtime } = await stat(source);
+  await utimes(target, atime, mtime);
 }

@@ -118,7 +118,13 @@ async function examine(options: RestoreTestOptions, found: Findings) {
       () => undefined,
     );
     found.checks.push(
-      check('L0', 'archive exists', 'checksum', 'more than 0 bytes', size ?? null),
+      check(
+        'L0',
+        'archive exists',
+        'checksum',
+        'more than 0 bytes',
+        size ?? null,
+      ),
     );
     if (size === undefined) {
       throw new ArchiveError(`${paths.archive} is missing`);
