@@ -1,0 +1,2 @@
+export * from './entityPath';
+export * from './operationsApiRef';

@@ -1,0 +1,69 @@
+import FormControl from '@material-ui/core/FormControl';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import FormLabel from '@material-ui/core/FormLabel';
+import Radio from '@material-ui/core/Radio';
+import RadioGroup from '@material-ui/core/RadioGroup';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import { useOperationsTranslation } from '../translation';
+
+/** A decision while it is being made. @internal */
+export interface DecisionValues {
+  decision?: 'approve' | 'reject';
+  comment: string;
+}
+
+const useStyles = makeStyles(theme => ({
+  root: { marginTop: theme.spacing(2) },
+}));
+
+/** Approve or reject, and why. @internal */
+export function DecisionFields(props: {
+  values: DecisionValues;
+  onChange: (values: DecisionValues) => void;
+}) {
+  const { values, onChange } = props;
+  const classes = useStyles();
+  const { t } = useOperationsTranslation();
+  return (
+    <div className={classes.root}>
+      <FormControl component="fieldset">
+        <FormLabel component="legend">{t('sign.decision')}</FormLabel>
+        <RadioGroup
+          row
+          name="decision"
+          value={values.decision ?? ''}
+          onChange={(_, decision) =>
+            onChange({
+              ...values,
+              decision: decision === 'approve' ? 'approve' : 'reject',
+            })
+          }
+        >
+          <FormControlLabel
+            value="approve"
+            control={<Radio color="primary" />}
+            label={t('sign.approve')}
+          />
+          <FormControlLabel
+            value="reject"
+            control={<Radio color="primary" />}
+            label={t('sign.reject')}
+          />
+        </RadioGroup>
+      </FormControl>
+      <TextField
+        label={t('sign.comment')}
+        helperText={t('sign.commentHelp')}
+        value={values.comment}
+        onChange={event => onChange({ ...values, comment: event.target.value })}
+        multiline
+        rows={3}
+        fullWidth
+        required
+        variant="outlined"
+        inputProps={{ maxLength: 4000 }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  EvidenceRef,
+  SignoffState,
+  SignoffSubject,
+} from '@backstage-operations/plugin-operations-common';
+import Button from '@material-ui/core/Button';
+import { useState } from 'react';
+import { entityPath, operationsApiRef } from '../api';
+import { useOperationsTranslation } from '../translation';
+import { Block } from '../ui/Block';
+import { PlainDialog } from '../ui/PlainDialog';
+import { Notice } from '../ui/Problem';
+import { Refusal } from '../ui/Refusal';
+import { useSubmit } from '../ui/useSubmit';
+import { ChangesList } from './ChangesList';
+import { DecisionFields, DecisionValues } from './DecisionFields';
+import { differenceOf, isConflict } from './difference';
+import { SubjectView } from './SubjectView';
+
+/** What a decision is made on. @internal */
+export interface Signable {
+  entityRef: string;
+  scorecard: string;
+  /** Criterion id, or `exit`. */
+  criterion: string;
+  /** Title of the criterion. */
+  title: string;
+  slot: Pick<SignoffState, 'id' | 'verb' | 'role' | 'decision'>;
+  subject: SignoffSubject;
+  subjectDigest: string;
+  evidence: readonly EvidenceRef[];
+  /** The rules in words. */
+  rules: readonly string[];
+  /** The person whose delegation is used. */
+  onBehalfOf?: string;
+}
+
+/**
+ * Shows exactly what is signed and takes the decision.
+ *
+ * @remarks The digest that was shown goes along. When it no longer stands nothing is signed: the difference is shown, what
+ * stands now is fetched, and the person decides again.
+ * @internal
+ */
+export function SignDialog(props: {
+  signable: Signable;
+  onClose: () => void;
+  /** Called after a decision stands. */
+  onDecided: () => void;
+  /** Called when what is shown no longer stands. */
+  onOutdated: () => void;
+}) {
+  const { signable, onClose, onDecided, onOutdated } = props;
+  const { slot, subject, subjectDigest } = signable;
+  const { t } = useOperationsTranslation();
+  const api = useApi(operationsApiRef);
+  const [values, setValues] = useState<DecisionValues>({ comment: '' });
+  const [refused, setRefused] = useState<string>();
+  const { pending, error, submit } = useSubmit(
+    async (decision: 'approve' | 'reject') => {
+      try {
+        await api.decideSignoff({
+          ...entityPath(signable.entityRef),
+          scorecard: signable.scorecard,
+          criterion: signable.criterion,
+          body: {
+            slot: slot.id,
+            decision,
+            comment: values.comment,
+            expectedSubjectDigest: subjectDigest,
+            onBehalfOf: signable.onBehalfOf,
+          },
+        });
+      } catch (cause) {
+        if (cause instanceof Error && isConflict(cause)) {
+          setRefused(subjectDigest);
+          onOutdated();
+        }
+        throw cause;
+      }
+      onDecided();
+    },
+  );
+  const outdated = refused === subjectDigest;
+  const difference = error && differenceOf(error);
+  const { decision } = values;
+  return (
+    <PlainDialog
+      title={t('sign.title', {
+        verb: t(`verb.${slot.verb}`),
+        role: slot.role,
+        title: signable.title,
+      })}
+      onClose={onClose}
+      actions={
+        <Button
+          color="primary"
+          variant="contained"
+          disabled={
+            pending || outdated || !decision || values.comment.trim() === ''
+          }
+          onClick={() => decision && submit(decision)}
+        >
+          {t(decision === 'reject' ? 'sign.reject' : 'sign.approve')}
+        </Button>
+      }
+    >
+      {error && <Refusal error={error} />}
+      {difference && (
+        <Block title={t('sign.difference')}>
+          <ul>
+            {difference.changes.map(line => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </Block>
+      )}
+      {refused && (
+        <Notice>{t(outdated ? 'sign.outdated' : 'sign.again')}</Notice>
+      )}
+      {slot.decision && slot.decision.subjectDigest !== subjectDigest && (
+        <Block title={t('sign.since', { by: slot.decision.by })}>
+          <ChangesList before={slot.decision.subject} now={subject} />
+        </Block>
+      )}
+      <SubjectView
+        subject={subject}
+        subjectDigest={subjectDigest}
+        evidence={signable.evidence}
+        rules={signable.rules}
+      />
+      <DecisionFields values={values} onChange={setValues} />
+    </PlainDialog>
+  );
+}

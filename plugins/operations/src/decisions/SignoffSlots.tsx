@@ -1,0 +1,78 @@
+import {
+  EvidenceRef,
+  SignoffDecision,
+  SignoffState,
+  SignoffSubject,
+} from '@backstage-operations/plugin-operations-common';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { lazy, Suspense, useState } from 'react';
+import { operationsApiRef } from '../api';
+import { useDecisions } from '../tab/scorecards/DecisionContext';
+import { useOperationsTranslation } from '../translation';
+import { ReasonDialog } from './ReasonDialog';
+import { SlotTable } from './SlotTable';
+
+const SignDialog = lazy(() =>
+  import('./SignDialog').then(m => ({ default: m.SignDialog })),
+);
+
+/** The role slots of a criterion or exit, and the dialogs to decide in them. @internal */
+export function SignoffSlots(props: {
+  criterion: string;
+  title: string;
+  slots: readonly SignoffState[];
+  subject: SignoffSubject;
+  subjectDigest: string;
+  evidence: readonly EvidenceRef[];
+  rules: readonly string[];
+}) {
+  const { slots, ...subject } = props;
+  const { entityRef, scorecard, readOnly, refresh } = useDecisions();
+  const { t } = useOperationsTranslation();
+  const api = useApi(operationsApiRef);
+  const [signing, setSigning] = useState<string>();
+  const [revoking, setRevoking] = useState<SignoffDecision>();
+  const slot = slots.find(({ id }) => id === signing);
+  return (
+    <>
+      <SlotTable
+        slots={slots}
+        caption={t('signoff.caption', { title: props.title })}
+        onSign={readOnly ? undefined : setSigning}
+        onRevoke={readOnly ? undefined : setRevoking}
+      />
+      {slot && (
+        <Suspense fallback={null}>
+          <SignDialog
+            signable={{ ...subject, entityRef, scorecard, slot }}
+            onClose={() => setSigning(undefined)}
+            onDecided={() => {
+              setSigning(undefined);
+              refresh();
+            }}
+            onOutdated={refresh}
+          />
+        </Suspense>
+      )}
+      {revoking && (
+        <ReasonDialog
+          title={t('signoff.revokeTitle')}
+          label={t('signoff.reason')}
+          onClose={() => setRevoking(undefined)}
+          actions={[
+            {
+              title: t('signoff.revoke'),
+              act: async reason => {
+                await api.revokeSignoff({
+                  id: revoking.id,
+                  body: { reason },
+                });
+                refresh();
+              },
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import {
+  SignoffDecision,
+  SignoffState,
+} from '@backstage-operations/plugin-operations-common';
+import Button from '@material-ui/core/Button';
+import { Translate, useOperationsTranslation } from '../translation';
+import { Column, DataTable } from '../ui/DataTable';
+import { Disclosure } from '../ui/Disclosure';
+import { StateChip } from '../ui/StateChip';
+import { TimeText } from '../ui/TimeText';
+import { Tone } from '../ui/tone';
+import { Note } from '../ui/Wording';
+
+const tones: Record<SignoffState['state'], Tone> = {
+  open: 'info',
+  waiting: 'muted',
+  approved: 'good',
+  rejected: 'bad',
+  stale: 'warn',
+};
+
+function Decision(props: { decision: SignoffDecision; t: Translate }) {
+  const { decision, t } = props;
+  const { by, onBehalfOf, at, comment, revoked, cleared } = decision;
+  return (
+    <div>
+      {t(`signoff.${decision.decision}`, { by })}
+      {onBehalfOf && ` ${t('signoff.onBehalfOf', { person: onBehalfOf })}`}
+      {' · '}
+      <TimeText at={at} />
+      {comment && <div>“{comment}”</div>}
+      {revoked && (
+        <Note>
+          {t('signoff.revokedBy', { by: revoked.by, reason: revoked.reason })}
+        </Note>
+      )}
+      {cleared && (
+        <Note>
+          {t('signoff.clearedBy', { by: cleared.by, reason: cleared.reason })}
+        </Note>
+      )}
+    </div>
+  );
+}
+
+/** Each role slot with its state, its decision, why that went stale, and what can be done. @internal */
+export function SlotTable(props: {
+  slots: readonly SignoffState[];
+  caption: string;
+  /** Absent when nothing can be decided. */
+  onSign?: (slot: string) => void;
+  onRevoke?: (decision: SignoffDecision) => void;
+}) {
+  const { slots, caption, onSign, onRevoke } = props;
+  const { t } = useOperationsTranslation();
+  const columns: Column<SignoffState>[] = [
+    {
+      id: 'role',
+      title: t('signoff.role'),
+      minWidth: '9rem',
+      render: ({ verb, role }) => (
+        <>
+          <strong>{role}</strong> <Note>{t(`verb.${verb}`)}</Note>
+        </>
+      ),
+    },
+    {
+      id: 'state',
+      title: t('signoff.stateTitle'),
+      render: ({ state, staleReasons, waitingFor }) => (
+        <>
+          <StateChip tone={tones[state]}>
+            {t(`signoff.state.${state}`)}
+          </StateChip>{' '}
+          <Note>
+            {[
+              ...(staleReasons ?? []).map(reason => t(`staleReason.${reason}`)),
+              waitingFor?.length
+                ? t('signoff.after', { slots: waitingFor.join(', ') })
+                : undefined,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </Note>
+        </>
+      ),
+    },
+    {
+      id: 'decision',
+      title: t('signoff.decisionTitle'),
+      minWidth: '14rem',
+      render: ({ decision, previous }) => (
+        <>
+          {decision ? (
+            <Decision decision={decision} t={t} />
+          ) : (
+            <Note>{t('signoff.nobody')}</Note>
+          )}
+          {previous && previous.length > 0 && (
+            <Disclosure
+              title={t('signoff.earlier', { count: previous.length })}
+            >
+              {previous.map(one => (
+                <Decision key={one.id} decision={one} t={t} />
+              ))}
+            </Disclosure>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'actions',
+      title: t('signoff.actions'),
+      render: ({ id, role, state, decision }) => (
+        <>
+          {onSign && state !== 'approved' && state !== 'waiting' && (
+            <Button
+              size="small"
+              variant="outlined"
+              color="primary"
+              onClick={() => onSign(id)}
+              aria-label={t('signoff.reviewAs', { role })}
+            >
+              {t('signoff.review')}
+            </Button>
+          )}
+          {onRevoke &&
+            decision &&
+            !decision.revoked &&
+            state === 'approved' && (
+              <Button
+                size="small"
+                onClick={() => onRevoke(decision)}
+                aria-label={t('signoff.revokeOf', { role })}
+              >
+                {t('signoff.revoke')}
+              </Button>
+            )}
+        </>
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      caption={caption}
+      columns={columns}
+      rows={slots}
+      rowKey={({ id }) => id}
+      empty={t('signoff.none')}
+    />
+  );
+}

@@ -1,0 +1,96 @@
+import {
+  EvidenceRef,
+  SignoffSubject,
+} from '@backstage-operations/plugin-operations-common';
+import { useOperationsTranslation } from '../translation';
+import { Block } from '../ui/Block';
+import { CopyExample } from '../ui/CopyExample';
+import { Column, DataTable } from '../ui/DataTable';
+import { EvidenceTable } from '../ui/EvidenceTable';
+import { Facts } from '../ui/Facts';
+import { Figure } from '../ui/Figure';
+import { TimeText } from '../ui/TimeText';
+import { VerdictChip } from '../ui/VerdictChip';
+import { Mono } from '../ui/Wording';
+
+type Statement = SignoffSubject['evidence'][number];
+
+/** Exactly what a decision binds to: verdict, rules, every statement, and the digest over all of it. @internal */
+export function SubjectView(props: {
+  subject: SignoffSubject;
+  subjectDigest: string;
+  evidence: readonly EvidenceRef[];
+  rules: readonly string[];
+}) {
+  const { subject, subjectDigest, evidence, rules } = props;
+  const { t } = useOperationsTranslation();
+  const columns: Column<Statement>[] = [
+    { id: 'kind', title: t('evidence.kind'), render: ({ kind }) => kind },
+    { id: 'id', title: t('subject.thing'), render: ({ id }) => id },
+    {
+      id: 'until',
+      title: t('subject.validUntil'),
+      render: ({ validUntil }) => (
+        <Figure
+          value={validUntil && <TimeText at={validUntil} />}
+          reason={t('subject.noEnd')}
+        />
+      ),
+    },
+    {
+      id: 'digest',
+      title: t('evidence.digest'),
+      render: ({ materialDigest }) => (
+        <Mono title={materialDigest}>{materialDigest.slice(0, 12)}</Mono>
+      ),
+    },
+  ];
+  return (
+    <>
+      <Facts
+        items={[
+          { name: t('evidence.entity'), value: subject.entityRef },
+          {
+            name: t('subject.verdict'),
+            value: <VerdictChip verdict={subject.verdict} />,
+          },
+          {
+            name: t('subject.owner'),
+            value: (
+              <Figure value={subject.owner} reason={t('subject.noOwner')} />
+            ),
+          },
+        ]}
+      />
+      {rules.length > 0 && (
+        <Block title={t('rules.title')}>
+          <ul>
+            {rules.map(sentence => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </Block>
+      )}
+      <Block
+        title={t('subject.statements', { count: subject.evidence.length })}
+      >
+        <DataTable
+          caption={t('subject.caption')}
+          columns={columns}
+          rows={subject.evidence}
+          rowKey={({ kind, id }) => `${kind} ${id}`}
+          empty={t('evidence.none')}
+          first={12}
+        />
+      </Block>
+      {evidence.length > 0 && (
+        <Block title={t('subject.records')}>
+          <EvidenceTable evidence={evidence} caption={t('subject.records')} />
+        </Block>
+      )}
+      <Block title={t('subject.digest')}>
+        <CopyExample text={subjectDigest} label={t('subject.digest')} />
+      </Block>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  CriterionResult,
+  Waiver,
+} from '@backstage-operations/plugin-operations-common';
+import Button from '@material-ui/core/Button';
+import { lazy, Suspense, useState } from 'react';
+import { operationsApiRef } from '../api';
+import { useDecisions } from '../tab/scorecards/DecisionContext';
+import { useOperationsTranslation } from '../translation';
+import { Block } from '../ui/Block';
+import { Note } from '../ui/Wording';
+import { DecideWaiverDialog } from './DecideWaiverDialog';
+import { ReasonDialog } from './ReasonDialog';
+import { WaiverFacts } from './WaiverFacts';
+
+const WaiverDialog = lazy(() =>
+  import('./WaiverDialog').then(m => ({ default: m.WaiverDialog })),
+);
+
+const canAsk = (waiver: Waiver | undefined) =>
+  waiver?.state !== 'pending' && waiver?.state !== 'approved';
+
+/** The exception that stands or is asked for, and the dialogs around it. @internal */
+export function WaiverBlock(props: { criterion: CriterionResult }) {
+  const { criterion } = props;
+  const { waiver } = criterion;
+  const { readOnly, refresh } = useDecisions();
+  const { t } = useOperationsTranslation();
+  const api = useApi(operationsApiRef);
+  const [dialog, setDialog] = useState<'ask' | 'decide' | 'revoke'>();
+  const close = () => setDialog(undefined);
+  const done = () => {
+    close();
+    refresh();
+  };
+  const useful =
+    criterion.verdict !== 'pass' && criterion.verdict !== 'not-applicable';
+  if (!waiver && (readOnly || !useful)) return null;
+  return (
+    <Block
+      title={t('waiver.title')}
+      note={t('waiver.role', { role: criterion.waiverRole })}
+    >
+      {waiver ? (
+        <WaiverFacts waiver={waiver} />
+      ) : (
+        <Note>{t('waiver.none')}</Note>
+      )}
+      {!readOnly && (
+        <div>
+          {canAsk(waiver) && useful && (
+            <Button size="small" onClick={() => setDialog('ask')}>
+              {t('waiver.ask')}
+            </Button>
+          )}
+          {waiver?.state === 'pending' && (
+            <Button size="small" onClick={() => setDialog('decide')}>
+              {t('waiver.decide')}
+            </Button>
+          )}
+          {waiver?.state === 'approved' && (
+            <Button size="small" onClick={() => setDialog('revoke')}>
+              {t('waiver.revoke')}
+            </Button>
+          )}
+        </div>
+      )}
+      {dialog === 'ask' && (
+        <Suspense fallback={null}>
+          <WaiverDialog criterion={criterion} onClose={close} onDone={done} />
+        </Suspense>
+      )}
+      {dialog === 'decide' && waiver && (
+        <DecideWaiverDialog waiver={waiver} onClose={close} onDone={refresh} />
+      )}
+      {dialog === 'revoke' && waiver && (
+        <ReasonDialog
+          title={t('waiver.revoke')}
+          label={t('signoff.reason')}
+          onClose={close}
+          actions={[
+            {
+              title: t('waiver.revoke'),
+              act: async reason => {
+                await api.revokeWaiver({ id: waiver.id, body: { reason } });
+                refresh();
+              },
+            },
+          ]}
+        />
+      )}
+    </Block>
+  );
+}

@@ -1,0 +1,44 @@
+import { DateTime } from 'luxon';
+
+const units: readonly [unit: Intl.RelativeTimeFormatUnit, millis: number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** An instant with date, time and zone, `21 Nov 2026, 14:05 UTC`; the text itself when it is no instant. @internal */
+export function formatInstant(iso: string, zone?: string): string {
+  const parsed = DateTime.fromISO(iso, { zone: zone ?? 'local' });
+  return parsed.isValid
+    ? parsed.toFormat("d LLL yyyy, HH:mm 'Z'").replace(/Z$/, zoneName(parsed))
+    : iso;
+}
+
+function zoneName(instant: DateTime): string {
+  return instant.offset === 0
+    ? 'UTC'
+    : instant.offsetNameShort ?? instant.toFormat('ZZ');
+}
+
+/** The date alone, `21 Nov 2026`. @internal */
+export function formatDay(iso: string): string {
+  const parsed = DateTime.fromISO(iso);
+  return parsed.isValid ? parsed.toFormat('d LLL yyyy') : iso;
+}
+
+/** Distance from now in words, `3 days ago`; whole units only, cut towards zero. @internal */
+export function formatDistance(
+  iso: string,
+  now: number,
+  language: string = 'en',
+): string {
+  const distance = Date.parse(iso) - now;
+  if (!Number.isFinite(distance)) return iso;
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  for (const [unit, millis] of units) {
+    if (Math.abs(distance) >= millis) {
+      return format.format(Math.trunc(distance / millis), unit);
+    }
+  }
+  return format.format(0, 'minute');
+}

@@ -1,0 +1,82 @@
+import {
+  GateState,
+  verdicts,
+} from '@backstage-operations/plugin-operations-common';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import { useOperationsTranslation } from '../../translation';
+import { Choices } from '../../ui/Choices';
+import { TextFilter } from '../../ui/TextFilter';
+import { useUrlParams } from '../../ui/useUrlParam';
+import { fleetFilter, fleetFilters } from './fleetFilter';
+
+const gates: readonly GateState[] = [
+  'blocked',
+  'reopened',
+  'awaiting-signoff',
+  'approved',
+  'not-applicable',
+];
+
+const texts = ['owner', 'system', 'domain', 'kind', 'lifecycle'] as const;
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-end',
+    gap: theme.spacing(0.5, 0.5),
+  },
+}));
+
+/** Narrows the fleet; every filter is a part of the address. @internal */
+export function FleetFilters() {
+  const classes = useStyles();
+  const { t } = useOperationsTranslation();
+  const [params, setParams] = useUrlParams();
+  const active = fleetFilter(params).length > 0;
+  return (
+    <div className={classes.root} role="search" aria-label={t('fleet.filters')}>
+      <TextFilter
+        label={t('fleet.search')}
+        value={params.get('q') ?? ''}
+        onChange={q => setParams({ q })}
+      />
+      <Choices
+        label={t('fleet.gate')}
+        choices={gates.map(value => ({ value, title: t(`gate.${value}`) }))}
+        value={params.get('gate') ?? undefined}
+        onChange={gate => setParams({ gate })}
+      />
+      <Choices
+        label={t('fleet.hasVerdict')}
+        choices={verdicts.map(value => ({
+          value,
+          title: t(`verdict.${value}`),
+        }))}
+        value={params.get('verdict') ?? undefined}
+        onChange={verdict => setParams({ verdict })}
+      />
+      {texts.map(name => (
+        <TextFilter
+          key={name}
+          label={t(`fleet.by.${name}`)}
+          value={params.get(name) ?? ''}
+          onChange={value => setParams({ [name]: value })}
+        />
+      ))}
+      {active && (
+        <Button
+          size="small"
+          onClick={() =>
+            setParams(
+              Object.fromEntries(fleetFilters.map(name => [name, undefined])),
+            )
+          }
+        >
+          {t('fleet.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { ReviewItem } from '@backstage-operations/plugin-operations-common';
+import Button from '@material-ui/core/Button';
+import { useState } from 'react';
+import { operationsApiRef } from '../../api';
+import { useOperationsTranslation } from '../../translation';
+import { Pager } from '../../ui/Pager';
+import { SectionCard } from '../../ui/SectionCard';
+import { usePages } from '../../ui/usePages';
+import { useUrlParams } from '../../ui/useUrlParam';
+import { Waiting } from '../../ui/Waiting';
+import { PageStack } from '../PageStack';
+import { Unserved } from '../Unserved';
+import { BatchDialog } from './BatchDialog';
+import { DelegationsSection } from './DelegationsSection';
+import { ReviewDialog } from './ReviewDialog';
+import { ReviewFilters } from './ReviewFilters';
+import { ReviewTable } from './ReviewTable';
+
+const refreshMillis = 30_000;
+const filters = ['state', 'entityRef', 'owner', 'scorecard'] as const;
+
+/** What waits for the signed-in person: open sign-offs, own ones that went stale, and waivers to decide. @internal */
+export function ReviewsContent() {
+  const { t } = useOperationsTranslation();
+  const api = useApi(operationsApiRef);
+  const [params] = useUrlParams();
+  const filter = Object.fromEntries(
+    filters.map(name => [name, params.get(name) ?? undefined]),
+  );
+  const pages = usePages(
+    `reviews ${JSON.stringify(filter)}`,
+    (limit, cursor) => api.listReviews({ ...filter, limit, cursor }),
+    { every: refreshMillis },
+  );
+  const [reviewing, setReviewing] = useState<ReviewItem>();
+  const [selected, setSelected] = useState<readonly ReviewItem[]>([]);
+  const [batch, setBatch] = useState(false);
+  const { value, error, refresh } = pages.load;
+  if (!value && error) {
+    return (
+      <Unserved
+        id="reviews"
+        title={t('reviews.title')}
+        error={error}
+        retry={refresh}
+      />
+    );
+  }
+  const done = () => {
+    setReviewing(undefined);
+    setBatch(false);
+    setSelected([]);
+    refresh();
+  };
+  return (
+    <PageStack>
+      <SectionCard
+        id="reviews"
+        title={t('reviews.title')}
+        summary={
+          value &&
+          t('reviews.summary', {
+            open: String(value.counts.signoff),
+            stale: String(value.counts['stale-signoff']),
+            waivers: String(value.counts.waiver),
+          })
+        }
+        actions={
+          <Button
+            size="small"
+            variant="outlined"
+            disabled={selected.length === 0}
+            onClick={() => setBatch(true)}
+          >
+            {t('reviews.decideSelected', { count: selected.length })}
+          </Button>
+        }
+      >
+        <ReviewFilters />
+        {value ? (
+          <div>
+            <ReviewTable
+              items={value.items}
+              selected={selected}
+              onSelect={setSelected}
+              onReview={setReviewing}
+            />
+            <Pager pages={pages} />
+          </div>
+        ) : (
+          <Waiting />
+        )}
+      </SectionCard>
+      <DelegationsSection />
+      {reviewing && (
+        <ReviewDialog
+          item={reviewing}
+          onClose={() => setReviewing(undefined)}
+          onDone={done}
+        />
+      )}
+      {batch && (
+        <BatchDialog
+          items={selected}
+          onClose={() => setBatch(false)}
+          onDone={done}
+        />
+      )}
+    </PageStack>
+  );
+}

@@ -1,0 +1,79 @@
+import { Link } from '@backstage/core-components';
+import { useOperationsTranslation } from '../translation';
+import { Column, DataTable } from '../ui/DataTable';
+import { Figure } from '../ui/Figure';
+import { StateChip } from '../ui/StateChip';
+import { TimeText } from '../ui/TimeText';
+import { Note } from '../ui/Wording';
+
+interface PlannedWork {
+  title: string;
+  status: string;
+  dueAt?: string;
+  overdue?: boolean;
+  source?: string;
+  priority?: string;
+  validatedAt?: string;
+  url?: string;
+}
+
+/** Work that is planned, with its due date. @internal */
+export function PlannedWorkTable(props: {
+  caption: string;
+  rows: readonly PlannedWork[];
+  empty: string;
+}) {
+  const { caption, rows, empty } = props;
+  const { t } = useOperationsTranslation();
+  const columns: Column<PlannedWork>[] = [
+    {
+      id: 'title',
+      title: t('work.title'),
+      minWidth: '12rem',
+      render: ({ title, url, source, priority }) => (
+        <>
+          {url ? <Link to={url}>{title}</Link> : title}{' '}
+          <Note>{[source, priority].filter(Boolean).join(' · ')}</Note>
+        </>
+      ),
+    },
+    {
+      id: 'status',
+      title: t('work.status'),
+      render: ({ status, validatedAt }) => (
+        <>
+          {status}
+          {validatedAt && (
+            <>
+              {' '}
+              <StateChip tone="good">{t('work.validated')}</StateChip>
+            </>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'due',
+      title: t('work.due'),
+      render: ({ dueAt, overdue }) => (
+        <>
+          <Figure
+            value={dueAt && <TimeText at={dueAt} />}
+            reason={t('work.noDue')}
+          />{' '}
+          {overdue && <StateChip tone="bad">{t('work.overdue')}</StateChip>}
+        </>
+      ),
+    },
+  ];
+  return (
+    <DataTable
+      caption={caption}
+      columns={columns}
+      rows={rows}
+      rowKey={({ title, dueAt }) => `${title} ${dueAt}`}
+      empty={empty}
+      first={8}
+    />
+  );
+}

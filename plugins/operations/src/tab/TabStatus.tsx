@@ -1,0 +1,76 @@
+import { Overview } from '@backstage-operations/plugin-operations-common';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Refresh from '@material-ui/icons/Refresh';
+import { formatDistance, formatInstant } from '../format/time';
+import { useOperationsTranslation } from '../translation';
+import { useNow } from '../ui/Now';
+import { Notice } from '../ui/Problem';
+import { TimeText } from '../ui/TimeText';
+import { Load } from '../ui/useLoad';
+
+const useStyles = makeStyles(theme => ({
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 2),
+    fontSize: '0.75rem',
+    color: theme.palette.text.secondary,
+  },
+  end: { marginLeft: 'auto' },
+}));
+
+/** When the view was computed, whether it could be refreshed, and which collectors fail. @internal */
+export function TabStatus(props: { load: Load<Overview>; overview: Overview }) {
+  const { load, overview } = props;
+  const classes = useStyles();
+  const { t } = useOperationsTranslation();
+  const now = useNow();
+  const failing = overview.collectors.filter(({ error }) => error);
+  return (
+    <>
+      <div className={classes.line}>
+        <span>
+          {t('status.asOf')} <TimeText at={overview.asOf} />
+        </span>
+        {overview.collectors.length > 0 && (
+          <span>
+            {t('status.collectors', {
+              healthy: String(overview.collectors.length - failing.length),
+              total: String(overview.collectors.length),
+            })}
+          </span>
+        )}
+        <Button
+          className={classes.end}
+          size="small"
+          startIcon={<Refresh aria-hidden />}
+          onClick={load.refresh}
+          disabled={load.loading}
+        >
+          {t('status.refresh')}
+        </Button>
+      </div>
+      {load.error && (
+        <Notice>
+          {t('status.stale', {
+            at: formatInstant(overview.asOf),
+            error: load.error.message,
+          })}
+        </Notice>
+      )}
+      {failing.map(({ id, error, lastSuccessAt }) => (
+        <Notice key={id}>
+          {lastSuccessAt
+            ? t('status.collectorSince', {
+                id,
+                error: error ?? '',
+                since: formatDistance(lastSuccessAt, now),
+              })
+            : t('status.collectorNever', { id, error: error ?? '' })}
+        </Notice>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { RollUp } from '@backstage-operations/plugin-operations-common';
+import { useOperationsTranslation } from '../../translation';
+import { SectionCard } from '../../ui/SectionCard';
+import { MembersBlock } from './MembersBlock';
+import { RollUpMetrics } from './RollUpMetrics';
+
+/** How many members meet each target and which is worst, then every member; never an average of ratios. @internal */
+export function RollUpSection(props: { rollUp: RollUp }) {
+  const { rollUp } = props;
+  const { t } = useOperationsTranslation();
+  const members = t(`rollUp.${rollUp.relation}`, {
+    count: rollUp.members.length,
+  });
+  return (
+    <SectionCard
+      id="roll-up"
+      title={t('section.roll-up')}
+      summary={
+        rollUp.hidden > 0
+          ? `${members} · ${t('rollUp.hidden', { count: rollUp.hidden })}`
+          : members
+      }
+    >
+      <RollUpMetrics rollUp={rollUp} />
+      <MembersBlock rollUp={rollUp} />
+    </SectionCard>
+  );
+}

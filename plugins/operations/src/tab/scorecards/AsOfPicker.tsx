@@ -1,0 +1,47 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import { DateTime } from 'luxon';
+import { useOperationsTranslation } from '../../translation';
+import { useUrlParam } from '../../ui/useUrlParam';
+
+/** Name of the address parameter that holds the instant looked at. @internal */
+export const asOfParam = 'at';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'flex', alignItems: 'flex-end', gap: theme.spacing(1) },
+  input: { fontSize: '0.8125rem' },
+}));
+
+/** Chooses a past instant whose verdicts are shown, under the rules of that instant. @internal */
+export function AsOfPicker() {
+  const classes = useStyles();
+  const { t } = useOperationsTranslation();
+  const [at, setAt] = useUrlParam(asOfParam);
+  const local = at ? DateTime.fromISO(at).toFormat("yyyy-LL-dd'T'HH:mm") : '';
+  const choose = (text: string) => {
+    const chosen = DateTime.fromISO(text);
+    setAt(
+      text && chosen.isValid ? chosen.toUTC().toISO() ?? undefined : undefined,
+    );
+  };
+  return (
+    <div className={classes.root}>
+      <TextField
+        type="datetime-local"
+        size="small"
+        label={t('asOf.label')}
+        value={local}
+        onChange={event => choose(event.target.value)}
+        InputLabelProps={{ shrink: true }}
+        InputProps={{ className: classes.input }}
+        inputProps={{ max: DateTime.now().toFormat("yyyy-LL-dd'T'HH:mm") }}
+      />
+      {at && (
+        <Button size="small" onClick={() => setAt(undefined)}>
+          {t('asOf.now')}
+        </Button>
+      )}
+    </div>
+  );
+}

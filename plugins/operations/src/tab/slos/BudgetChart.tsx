@@ -1,0 +1,41 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  formatRatio,
+  SloStatus,
+} from '@backstage-operations/plugin-operations-common';
+import { entityPath, operationsApiRef } from '../../api';
+import { useOperationsTranslation } from '../../translation';
+import { TimeChart } from '../../ui/Chart';
+import { Problem } from '../../ui/Problem';
+import { useLoad } from '../../ui/useLoad';
+import { Waiting } from '../../ui/Waiting';
+import { Note } from '../../ui/Wording';
+
+/** The error budget that was left, over the objective's window. @internal */
+export function BudgetChart(props: { entityRef: string; slo: SloStatus }) {
+  const { entityRef, slo } = props;
+  const { t } = useOperationsTranslation();
+  const api = useApi(operationsApiRef);
+  const { value, error, refresh } = useLoad(
+    `slo ${entityRef} ${slo.name} ${slo.observedAt}`,
+    () => api.getSloSeries({ ...entityPath(entityRef), slo: slo.name }),
+  );
+  if (!value) {
+    return error ? <Problem error={error} retry={refresh} /> : <Waiting />;
+  }
+  const points = value.points.map(({ at, errorBudgetRemaining }) => ({
+    at,
+    value: errorBudgetRemaining,
+  }));
+  if (points.every(point => point.value === null)) {
+    return <Note>{t('slos.noSeries')}</Note>;
+  }
+  return (
+    <TimeChart
+      label={t('slos.chart', { name: slo.name })}
+      lines={[{ id: 'budget', title: t('slos.budget'), tone: 'info', points }]}
+      limit={{ value: 0, title: t('slos.exhausted') }}
+      format={left => formatRatio(left)}
+    />
+  );
+}

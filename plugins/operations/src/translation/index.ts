@@ -1,0 +1,2 @@
+export * from './operationsTranslationRef';
+export * from './useOperationsTranslation';

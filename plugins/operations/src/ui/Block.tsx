@@ -1,0 +1,37 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { ReactNode } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  root: { minWidth: 0 },
+  header: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    gap: theme.spacing(0, 1.5),
+    marginBottom: theme.spacing(0.75),
+  },
+  title: { fontSize: '0.8125rem', fontWeight: 700, margin: 0 },
+  note: { color: theme.palette.text.secondary, fontSize: '0.75rem' },
+}));
+
+/** A titled part of a section. @internal */
+export function Block(props: {
+  title: string;
+  note?: ReactNode;
+  children: ReactNode;
+}) {
+  const { title, note, children } = props;
+  const classes = useStyles();
+  return (
+    <div className={classes.root}>
+      <div className={classes.header}>
+        <Typography component="h3" className={classes.title}>
+          {title}
+        </Typography>
+        {note && <span className={classes.note}>{note}</span>}
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import MenuItem from '@material-ui/core/MenuItem';
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import { useOperationsTranslation } from '../translation';
+
+/** One value of a filter. @internal */
+export interface Choice {
+  value: string;
+  title: string;
+}
+
+const useStyles = makeStyles({
+  root: { minWidth: '8.5rem', margin: '0 8px 4px 0' },
+  input: { fontSize: '0.8125rem' },
+});
+
+/** A filter with one value or none. @internal */
+export function Choices(props: {
+  label: string;
+  choices: readonly Choice[];
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+  /** False: one value always stands. */
+  optional?: boolean;
+}) {
+  const { label, choices, value, onChange, optional = true } = props;
+  const classes = useStyles();
+  const { t } = useOperationsTranslation();
+  const known = choices.some(choice => choice.value === value);
+  return (
+    <TextField
+      select
+      size="small"
+      label={label}
+      className={classes.root}
+      InputProps={{ className: classes.input }}
+      InputLabelProps={{ shrink: true }}
+      SelectProps={{ displayEmpty: true }}
+      value={known ? value : ''}
+      onChange={event => onChange(event.target.value || undefined)}
+    >
+      {optional && <MenuItem value="">{t('choices.all')}</MenuItem>}
+      {choices.map(choice => (
+        <MenuItem key={choice.value} value={choice.value}>
+          {choice.title}
+        </MenuItem>
+      ))}
+    </TextField>
+  );
+}

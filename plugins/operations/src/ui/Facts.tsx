@@ -1,0 +1,37 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { ReactNode } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 10rem), 1fr))',
+    gap: theme.spacing(1, 2),
+    margin: 0,
+  },
+  name: { color: theme.palette.text.secondary, fontSize: '0.75rem' },
+  value: {
+    margin: 0,
+    fontSize: '0.875rem',
+    fontWeight: 500,
+    fontVariantNumeric: 'tabular-nums',
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** Named figures side by side, aligned in columns. @internal */
+export function Facts(props: {
+  items: readonly { name: string; value: ReactNode }[];
+}) {
+  const { items } = props;
+  const classes = useStyles();
+  return (
+    <dl className={classes.list}>
+      {items.map((item, index) => (
+        <div key={`${item.name} ${index}`}>
+          <dt className={classes.name}>{item.name}</dt>
+          <dd className={classes.value}>{item.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

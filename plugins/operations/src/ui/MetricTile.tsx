@@ -1,0 +1,81 @@
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import { ReactNode } from 'react';
+import { notKnown } from '../format/value';
+import { Sparkline, TrendPoint } from './Sparkline';
+import { StateChip } from './StateChip';
+import { Tone } from './tone';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateRows: 'auto auto 1fr auto',
+    gap: theme.spacing(0.25),
+    padding: theme.spacing(1.5),
+    minWidth: 0,
+  },
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+    fontSize: '0.8125rem',
+    fontWeight: 600,
+  },
+  figure: {
+    display: 'flex',
+    alignItems: 'flex-end',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+    minHeight: 38,
+  },
+  value: {
+    fontSize: '1.5rem',
+    lineHeight: 1.3,
+    fontWeight: 700,
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+  },
+  note: {
+    color: theme.palette.text.secondary,
+    fontSize: '0.75rem',
+    lineHeight: 1.45,
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** A figure with its target, sample and trend; a dash and the reason where it is not known. @internal */
+export function MetricTile(props: {
+  title: string;
+  /** The figure as text; undefined when it is not known. */
+  value?: string;
+  /** How it stands against its target. */
+  state: { tone: Tone; text: string };
+  /** Says why there is no value, or what qualifies it. */
+  reason?: string;
+  /** Target, window and sample size. */
+  facts: ReactNode;
+  trend?: { points: readonly TrendPoint[]; label: string };
+}) {
+  const { title, value, state, reason, facts, trend } = props;
+  const classes = useStyles();
+  return (
+    <Paper
+      component="article"
+      variant="outlined"
+      className={classes.root}
+      aria-label={title}
+    >
+      <div className={classes.head}>
+        <span>{title}</span>
+        <StateChip tone={state.tone}>{state.text}</StateChip>
+      </div>
+      <div className={classes.figure}>
+        <span className={classes.value}>{value ?? notKnown}</span>
+        {trend && <Sparkline points={trend.points} label={trend.label} />}
+      </div>
+      <div className={classes.note}>{reason}</div>
+      <div className={classes.note}>{facts}</div>
+    </Paper>
+  );
+}

@@ -1,0 +1,44 @@
+import { ResponseErrorPanel } from '@backstage/core-components';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import { ReactNode } from 'react';
+import { useOperationsTranslation } from '../translation';
+import { toneGround } from './tone';
+import { verdictIcons } from './verdictIcons';
+
+const useStyles = makeStyles(theme => ({
+  notice: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    padding: theme.spacing(0.75, 1.5),
+    borderRadius: theme.shape.borderRadius,
+    background: toneGround(theme, 'warn'),
+    fontSize: '0.8125rem',
+  },
+}));
+
+/** An error with what to do about it; nothing else can be shown. @internal */
+export function Problem(props: { error: Error; retry?: () => void }) {
+  const { error, retry } = props;
+  const { t } = useOperationsTranslation();
+  return (
+    <div>
+      <ResponseErrorPanel error={error} />
+      {retry && <Button onClick={retry}>{t('problem.retry')}</Button>}
+    </div>
+  );
+}
+
+/** A line that says what is wrong while older data stays on view. @internal */
+export function Notice(props: { children: ReactNode }) {
+  const { children } = props;
+  const classes = useStyles();
+  return (
+    <div role="status" className={classes.notice}>
+      {verdictIcons.stale}
+      <span>{children}</span>
+    </div>
+  );
+}

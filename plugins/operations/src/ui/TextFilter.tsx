@@ -1,0 +1,38 @@
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import { useEffect, useState } from 'react';
+
+const pauseMillis = 300;
+
+const useStyles = makeStyles({
+  root: { width: '10.5rem', margin: '0 8px 4px 0' },
+  input: { fontSize: '0.8125rem' },
+});
+
+/** A filter by text; it takes effect after a short pause in typing. @internal */
+export function TextFilter(props: {
+  label: string;
+  value: string;
+  onChange: (value: string | undefined) => void;
+}) {
+  const { label, value, onChange } = props;
+  const classes = useStyles();
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) return undefined;
+    const timer = setTimeout(() => onChange(text || undefined), pauseMillis);
+    return () => clearTimeout(timer);
+  }, [text, value, onChange]);
+  return (
+    <TextField
+      size="small"
+      label={label}
+      className={classes.root}
+      InputProps={{ className: classes.input }}
+      InputLabelProps={{ shrink: true }}
+      value={text}
+      onChange={event => setText(event.target.value)}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+import { useTheme } from '@material-ui/core/styles';
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  Legend,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { Tone, toneColor } from '../tone';
+import { axisProps, tooltipProps } from './chartStyle';
+
+/** Counts by class, side by side. @internal */
+export interface BarsChartProps {
+  /** What the chart shows, in words, for those who can't see it. */
+  label: string;
+  /** Titles of the classes in order. */
+  classes: readonly string[];
+  bars: readonly {
+    id: string;
+    title: string;
+    tone: Tone;
+    /** One count per class. */
+    counts: readonly number[];
+  }[];
+}
+
+/** Counts by class as bars. @internal */
+export function BarsChart(props: BarsChartProps) {
+  const { label, classes, bars } = props;
+  const theme = useTheme();
+  const data = classes.map((title, index) => ({
+    title,
+    ...Object.fromEntries(bars.map(bar => [bar.id, bar.counts[index]])),
+  }));
+  return (
+    <div role="img" aria-label={label} style={{ width: '100%', height: 180 }}>
+      <ResponsiveContainer>
+        <BarChart
+          data={data}
+          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          barGap={2}
+        >
+          <CartesianGrid vertical={false} stroke={theme.palette.divider} />
+          <XAxis {...axisProps(theme)} dataKey="title" interval={0} />
+          <YAxis {...axisProps(theme)} width={32} allowDecimals={false} />
+          <Tooltip {...tooltipProps(theme)} />
+          <Legend
+            iconSize={10}
+            wrapperStyle={{ fontSize: 12, color: theme.palette.text.secondary }}
+          />
+          {bars.map(bar => (
+            <Bar
+              key={bar.id}
+              dataKey={bar.id}
+              name={bar.title}
+              fill={toneColor(theme, bar.tone)}
+              maxBarSize={28}
+              isAnimationActive={false}
+            />
+          ))}
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { useTheme } from '@material-ui/core/styles';
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatDay, formatInstant } from '../../format/time';
+import { Tone, toneColor } from '../tone';
+import { axisProps, tooltipProps } from './chartStyle';
+
+/** Lines over time, with gaps where nothing was known. @internal */
+export interface TimeChartProps {
+  /** What the chart shows, in words, for those who can't see it. */
+  label: string;
+  lines: readonly {
+    id: string;
+    title: string;
+    tone: Tone;
+    points: readonly { at: string; value: number | null }[];
+  }[];
+  /** A line across, like the target. */
+  limit?: { value: number; title: string };
+  format: (value: number) => string;
+}
+
+type Row = { at: number } & Record<string, number | null>;
+
+function rows(lines: TimeChartProps['lines']): Row[] {
+  const byInstant = new Map<number, Row>();
+  for (const line of lines) {
+    for (const { at, value } of line.points) {
+      const instant = Date.parse(at);
+      const row = byInstant.get(instant) ?? { at: instant };
+      row[line.id] = value;
+      byInstant.set(instant, row);
+    }
+  }
+  return [...byInstant.values()].sort((a, b) => a.at - b.at);
+}
+
+/** Lines over time. @internal */
+export function TimeChart(props: TimeChartProps) {
+  const { label, lines, limit, format } = props;
+  const theme = useTheme();
+  const color = toneColor(theme, 'muted');
+  return (
+    <div role="img" aria-label={label} style={{ width: '100%', height: 200 }}>
+      <ResponsiveContainer>
+        <LineChart
+          data={rows(lines)}
+          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+        >
+          <CartesianGrid vertical={false} stroke={theme.palette.divider} />
+          <XAxis
+            {...axisProps(theme)}
+            dataKey="at"
+            type="number"
+            scale="time"
+            domain={['dataMin', 'dataMax']}
+            minTickGap={48}
+            tickFormatter={at => formatDay(new Date(at).toISOString())}
+          />
+          <YAxis
+            {...axisProps(theme)}
+            width={64}
+            tickFormatter={format}
+            domain={['auto', 'auto']}
+          />
+          <Tooltip
+            {...tooltipProps(theme)}
+            labelFormatter={at => formatInstant(new Date(at).toISOString())}
+            formatter={(value, name) => [format(Number(value)), name]}
+          />
+          {limit && (
+            <ReferenceLine
+              y={limit.value}
+              stroke={color}
+              strokeDasharray="4 3"
+              ifOverflow="extendDomain"
+              label={{
+                value: limit.title,
+                position: 'insideTopRight',
+                fontSize: 11,
+                fill: theme.palette.text.secondary,
+              }}
+            />
+          )}
+          {lines.map(line => (
+            <Line
+              key={line.id}
+              dataKey={line.id}
+              name={line.title}
+              stroke={toneColor(theme, line.tone)}
+              strokeWidth={1.75}
+              dot={line.points.length < 3}
+              connectNulls={false}
+              isAnimationActive={false}
+            />
+          ))}
+        </LineChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

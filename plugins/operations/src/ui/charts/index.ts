@@ -1,0 +1,3 @@
+export * from './BarsChart';
+export * from './LaneChart';
+export * from './TimeChart';
