@@ -4,5 +4,6 @@ export * from './round';
 export * from './catalogue';
 export * from './service/domain';
 export { sloStatuses, goldenSignals } from './service';
-export { incidentSection } from './incidents';
+export { foldSegments, incidentSection, incidentStatuses } from './incidents';
+export type { Segment, TroublePoint } from './incidents';
 export { datasetStatuses, drillStatuses } from './backup';

@@ -114,6 +114,20 @@ export const incidentPayload = z.looseObject({
   url: httpUrl.nullable().optional(),
   /** Shared by incidents of the same cause, so that repeats are counted. */
   cause: label.nullable().optional(),
+  /** The record only reports this of the incident, whose other records it is read with. */
+  event: z
+    .looseObject({
+      incident: label,
+      type: z.enum([
+        'triggered',
+        'acknowledged',
+        'resolved',
+        'reopened',
+        'updated',
+      ]),
+      at: instant,
+    })
+    .optional(),
   /** An alert that nobody declared an incident. */
   alertOnly: z.boolean().optional(),
   /** Whether the alert behind it repeated another one or flapped; absent when nobody said. */

@@ -36,7 +36,7 @@ export function evidenceFor(
   population: IncidentPopulation,
 ) {
   return incidents.length > 0
-    ? incidents.map(({ evidence }) => evidence)
+    ? incidents.flatMap(({ records }) => records)
     : population.recorders;
 }
 

@@ -3,13 +3,8 @@ import { Millis } from '../../time';
 import { FactQuery, FactSubject } from '../Fact';
 import { inWindow, windowEnding } from '../select';
 import { serviceAvailability } from '../service/availability';
-import { downtime } from './domain/downtime';
 import { Incident } from './domain/Incident';
-import {
-  IncidentPopulation,
-  incidentPopulation,
-  isOpen,
-} from './domain/population';
+import { IncidentPopulation, incidentPopulation } from './domain/population';
 import { repeatedCauses } from './domain/repeats';
 import { responseState } from './domain/responseTarget';
 import {
@@ -24,7 +19,7 @@ import {
   isReviewOverdue,
   reviewsDue,
 } from './domain/reviews';
-import { incidentStatus } from './incidentStatus';
+import { incidentStatuses } from './incidentList';
 import { onCallStates } from './onCallFacts';
 import { incidentMtbf } from './timeFacts';
 
@@ -118,21 +113,7 @@ export function incidentSection(
   if (population.recordedAt === undefined && apart.length === 0) return null;
   const span = windowEnding(now, window);
   const inside = counted.filter(({ start }) => inWindow(span, start));
-  const all = [...counted, ...apart];
-  const recent = new Set(downtime(all, span).incidents);
-  const listed = all
-    .filter(incident => recent.has(incident) || isOpen(incident, now))
-    .sort(
-      (a, b) => b.start - a.start || (a.evidence.id < b.evidence.id ? 1 : -1),
-    );
-  const reviews = new Map(
-    reviewsDue(
-      listed.slice(0, mostListed),
-      subject.evidence,
-      now,
-      subject.settings,
-    ).map(review => [review.incident, review]),
-  );
+  const listed = incidentStatuses(subject, span, now, mostListed);
   const mtbf = incidentMtbf.compute(subject, { now, window });
   return {
     window,
@@ -145,12 +126,8 @@ export function incidentSection(
     },
     availability: availability(subject, { now }),
     responseTargets: responseTargets(subject, inside, now),
-    incidents: listed
-      .slice(0, mostListed)
-      .map(incident =>
-        incidentStatus(incident, now, subject.settings, reviews.get(incident)),
-      ),
-    total: listed.length,
+    incidents: listed.incidents,
+    total: listed.total,
     reviews: reviewSummary(subject, population, inside, now),
     onCall: onCallStates(subject, now).map(({ record, ok, reason }) => ({
       schedule: record.payload.schedule,

@@ -47,7 +47,7 @@ export const reviewOverdue = incidentFact(
           due.map(({ incident }) => incident),
           population,
         ),
-        ...due.flatMap(({ record }) => record ?? []),
+        ...due.flatMap(({ records }) => records),
       ],
     };
     if (overdue.length === 0 && unrated > 0) {
@@ -155,7 +155,7 @@ export const reviewActionsOverdue = incidentFact(
       const reason = `no review is recorded for ${due.length} resolved SEV-1 or SEV-2 incidents`;
       return unknown(fact, query, reason, {
         ...all,
-        evidence: due.map(({ incident }) => incident.evidence),
+        evidence: due.flatMap(({ incident }) => incident.records),
       });
     }
     const overdue = items.filter(item => isActionOverdue(item, now));

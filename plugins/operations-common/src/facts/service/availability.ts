@@ -86,7 +86,7 @@ function fromIncidents(subject: FactSubject, query: FactQuery): FactResult {
     provenAt: population.recordedAt,
     evidence: [
       ...(down.incidents.length > 0
-        ? down.incidents.map(({ evidence }) => evidence)
+        ? down.incidents.flatMap(({ records }) => records)
         : population.recorders),
       ...agreed.records,
     ],

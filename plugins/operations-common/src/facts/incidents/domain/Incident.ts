@@ -1,7 +1,7 @@
 import { Evidence } from '../../../evidence/Evidence';
 import { Millis } from '../../../time';
 
-/** One stretch of trouble; without `end` it goes on. */
+/** One stretch of trouble; without `end` it goes on. @public */
 export interface Segment {
   start: Millis;
   end?: Millis;
@@ -16,6 +16,8 @@ export type IncidentRole = 'counted' | 'apart' | 'dropped';
 /** One incident record with its times read; nothing here depends on the clock. */
 export interface Incident {
   evidence: Evidence<'incident'>;
+  /** Every record behind it: one, or its events as well. */
+  records: readonly Evidence<'incident'>[];
   title: string;
   severity?: IncidentSeverity;
   status: string;

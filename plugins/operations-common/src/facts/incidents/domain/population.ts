@@ -2,8 +2,9 @@ import { Evidence } from '../../../evidence/Evidence';
 import { EvidenceKind } from '../../../evidence/kinds';
 import { Millis, toMillis } from '../../../time';
 import { recordsOf } from '../../select';
+import { gatherIncidents } from './gatherIncidents';
 import { Incident } from './Incident';
-import { readIncident } from './readIncident';
+import { incidentRole } from './incidentRole';
 
 /** Tools whose job is to record incidents: anything from them shows that incidents would be known. */
 const incidentSources = new Set([
@@ -52,13 +53,13 @@ function byStart(a: Incident, b: Incident): number {
 function isRecorder(record: Evidence): boolean {
   if (isIncident(record)) {
     const { alertOnly } = record.payload;
-    return !alertOnly || readIncident(record).role === 'counted';
+    return !alertOnly || incidentRole(record.payload).role === 'counted';
   }
   return incidentKinds.has(record.kind) || incidentSources.has(record.source);
 }
 
 function gather(evidence: readonly Evidence[]): IncidentPopulation {
-  const incidents = recordsOf(evidence, 'incident').map(readIncident);
+  const incidents = gatherIncidents(recordsOf(evidence, 'incident'));
   const recorders = evidence.filter(isRecorder);
   const schedules = recorders.filter(({ kind }) => kind === 'on-call');
   const last = recorders.reduce<Evidence | undefined>(later, undefined);

@@ -109,6 +109,7 @@ function read(evidence: Evidence<'incident'>): Incident {
   }
   return {
     evidence,
+    records: [evidence],
     title: payload.title,
     severity: payload.severity,
     status: payload.status,

@@ -9,8 +9,8 @@ import { isResolved } from './population';
 /** Where the review of one incident stands. */
 export interface ReviewDue {
   incident: Incident;
-  /** The review's record, where there is one. */
-  record?: Evidence<'review'>;
+  /** What is recorded of the review: it, and follow-ups that some tools send apart from it. */
+  records: readonly Evidence<'review'>[];
   /** Present once resolved, for SEV-1, SEV-2 and where no severity is stated; others need none. */
   dueAt?: Millis;
   completedAt?: Millis;
@@ -71,24 +71,24 @@ export function reviewsDue(
   now: Millis,
   settings: OperationsSettings,
 ): ReviewDue[] {
-  const records = new Map(
-    recordsOf(evidence, 'review').map(record => [
-      keyOf(record.payload.incident),
-      record,
-    ]),
-  );
+  const byIncident = new Map<string, Evidence<'review'>[]>();
+  for (const record of recordsOf(evidence, 'review')) {
+    const key = keyOf(record.payload.incident);
+    byIncident.set(key, [...(byIncident.get(key) ?? []), record]);
+  }
   return counted.map(incident => {
     const { id, externalId, payload } = incident.evidence;
-    const record =
-      (externalId && records.get(keyOf(externalId))) || records.get(keyOf(id));
+    const records = [externalId, id].flatMap(name =>
+      name === undefined ? [] : byIncident.get(keyOf(name)) ?? [],
+    );
     const inside = payload.review?.completedAt;
     const { severity } = incident;
     const needed = !severity || severity === 'sev-1' || severity === 'sev-2';
     return {
       incident,
-      record,
+      records,
       completedAt: earliest(
-        record && reviewCompletedAt(record),
+        ...records.map(reviewCompletedAt),
         inside ? toMillis(inside) : undefined,
       ),
       dueAt:
