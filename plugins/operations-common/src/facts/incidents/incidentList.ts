@@ -1,7 +1,6 @@
 import { IncidentStatus } from '../../api/sections';
 import { Millis } from '../../time';
 import { FactSubject } from '../Fact';
-import { Window } from '../select';
 import { downtime } from './domain/downtime';
 import { Incident } from './domain/Incident';
 import { incidentPopulation, isOpen } from './domain/population';
@@ -22,7 +21,7 @@ function byStartDescending(a: Incident, b: Incident): number {
  */
 export function incidentStatuses(
   subject: FactSubject,
-  window: Window,
+  window: { from: Millis; to: Millis },
   now: Millis,
   limit: number,
 ): { incidents: IncidentStatus[]; total: number } {
