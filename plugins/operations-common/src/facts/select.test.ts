@@ -44,12 +44,10 @@ it('crosses exactly when the membership changes', () => {
       const member = (moment: number) =>
         inWindow(windowEnding(moment, 'PT5S'), at);
       const next = nextCrossing(windowEnding(now, 'PT5S'), at);
-      if (next === undefined) {
-        expect(member(now + 1_000_000)).toBe(member(now));
-      } else {
-        expect(member(next - 1)).toBe(member(now));
-        expect(member(next)).not.toBe(member(now));
-      }
+      const changes = next !== undefined;
+      const end = next ?? now + 1_000_000;
+      expect(member(end - 1)).toBe(member(now));
+      expect(member(end) !== member(now)).toBe(changes);
     }),
   );
 });

@@ -26,7 +26,6 @@ function rate(
     dataset,
     window,
   );
-  const pending = slots.some(slot => slot.state === 'pending');
   return {
     value: value ?? undefined,
     reason,
@@ -34,7 +33,6 @@ function rate(
     until,
     provenAt: dataset.runs[dataset.runs.length - 1]?.availableAt,
     evidence: backupEvidence(dataset),
-    young: value === null && pending && dataset.runs.some(run => run.good),
     details: {
       good,
       expected,

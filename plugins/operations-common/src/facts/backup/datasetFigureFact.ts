@@ -27,8 +27,6 @@ export interface Figure<T extends FactValue> {
   /** When the figure changes. */
   until?: Millis;
   evidence: readonly Evidence[];
-  /** Nothing is due yet: it neither helps nor harms while other data sets have a figure. */
-  young?: boolean;
   details?: Record<string, unknown>;
 }
 
@@ -90,14 +88,12 @@ export function datasetFigureFact<T extends FactValue>(
   const compute = (subject: FactSubject, query: FactQuery): FactResult => {
     const { now, of, window = definition.defaultWindow } = query;
     const span = window === undefined ? 0 : durationMillis(window);
-    const all: Entry<T>[] = selectDatasets(subject, of).map(dataset => ({
+    const entries: Entry<T>[] = selectDatasets(subject, of).map(dataset => ({
       dataset,
       figure: figure(dataset, now, subject, span),
     }));
-    if (all.length === 0) return unknown(fact, query, noDataset(of));
-    const due = all.filter(entry => !entry.figure.young);
-    const entries = due.length > 0 ? due : all;
-    const parts = { window, ...partsOf(all, now) };
+    if (entries.length === 0) return unknown(fact, query, noDataset(of));
+    const parts = { window, ...partsOf(entries, now) };
     const without = entries.filter(entry => entry.figure.value === undefined);
     const reason = byDataset(
       without.map(({ dataset, figure: { reason: why = '' } }) => ({

@@ -58,8 +58,8 @@ interface Broken {
 /** Everything that breaks the retention at an instant. */
 function broken(dataset: Dataset, points: BackupRun[], now: Millis): Broken[] {
   const { policy, runs } = dataset;
-  const retention = policy.retention.millis;
-  const since = Math.max(now - retention, dataset.since ?? now);
+  const length = policy.retention.millis;
+  const since = Math.max(now - length, dataset.since ?? now);
   const kept = points.filter(run => run.recoveryPoint >= since);
   const found: Broken[] = holes(dataset, kept, since).map(hole => ({
     reason: hole.reason,
@@ -68,7 +68,7 @@ function broken(dataset: Dataset, points: BackupRun[], now: Millis): Broken[] {
   for (const run of runs) {
     const { usableUntil, recoveryPoint } = run;
     if (!run.good || usableUntil === undefined) continue;
-    const promised = recoveryPoint + retention;
+    const promised = recoveryPoint + length;
     if (usableUntil < promised && recoveryPoint >= since) {
       found.push({
         reason: `the backup of ${toIso(
