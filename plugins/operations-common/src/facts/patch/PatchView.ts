@@ -85,6 +85,6 @@ function scansBehind(
     const at = toMillis(payload.completedAt);
     return payload.status === 'failed'
       ? at === stream?.lastFailure?.at && at > (stream.lastSuccessAt ?? 0)
-      : at === stream?.lastSuccessAt;
+      : at === stream?.lastSuccessAt || at === stream?.endOfLife?.at;
   });
 }

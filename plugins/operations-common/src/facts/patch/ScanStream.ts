@@ -21,10 +21,17 @@ export interface ScanStream {
   databaseAt?: Millis;
   /** From when on the scope no longer exists. */
   retiredAt?: Millis;
-  /** What the newest success says is past its end of life. */
-  endOfLife: { product: string; version?: string; since?: Millis }[];
+  /** The newest word on products and their end of life; absent when the scanner does not look at that. */
+  endOfLife?: { at: Millis; products: EndOfLife[] };
   /** Figures of a scanner that names no single findings. */
   counts?: Record<string, number>;
+}
+
+/** A product with a date from which on it gets no fixes; without one it gets none already. @public */
+export interface EndOfLife {
+  product: string;
+  version?: string;
+  since?: Millis;
 }
 
 /** Identity of a stream within an entity. @internal */
@@ -63,7 +70,6 @@ export function advanceStream(
         scanner: scan.scanner,
         scope: scan.scope,
         lastAttemptAt: at,
-        endOfLife: [],
       };
   if (scan.status === 'failed') {
     if (!next.lastFailure || at >= next.lastFailure.at) {
@@ -77,8 +83,14 @@ export function advanceStream(
   } else if (complete && at >= (next.lastSuccessAt ?? at)) {
     next.lastSuccessAt = at;
     next.databaseAt = scan.databaseAt ? toMillis(scan.databaseAt) : undefined;
-    next.endOfLife = readEndOfLife(scan);
     next.counts = scan.counts;
+  }
+  if (
+    scan.status === 'success' &&
+    scan.eol &&
+    at >= (next.endOfLife?.at ?? at)
+  ) {
+    next.endOfLife = { at, products: readEndOfLife(scan) };
   }
   return next;
 }
@@ -98,7 +110,16 @@ export function freshAt(stream: ScanStream): Millis | undefined {
   return Math.min(lastSuccessAt, databaseAt ?? lastSuccessAt);
 }
 
-function readEndOfLife(scan: Scan): ScanStream['endOfLife'] {
+/** Whether all that it ever said is about end of life, so that it is no scan for vulnerabilities. @internal */
+export function isEndOfLifeOnly(stream: ScanStream): boolean {
+  return (
+    stream.endOfLife !== undefined &&
+    stream.lastSuccessAt === undefined &&
+    stream.lastFailure === undefined
+  );
+}
+
+function readEndOfLife(scan: Scan): EndOfLife[] {
   return (scan.eol ?? []).map(({ product, version, since }) => ({
     product,
     ...(version ? { version } : {}),

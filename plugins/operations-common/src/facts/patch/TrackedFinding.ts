@@ -144,6 +144,28 @@ export function excludedAt(
   );
 }
 
+/** The first instant after `now` at which a finding that is open starts to count, stops to count, or is set aside in another way. @internal */
+export function nextChange(
+  tracked: TrackedFinding,
+  now: Millis,
+): Millis | undefined {
+  const active = activeAt(tracked, now);
+  if (active) return active.to;
+  const first = excludedAt(tracked, now);
+  if (!first) return tracked.spans.find(({ from }) => from > now)?.from;
+  let until = first.to;
+  while (until !== undefined) {
+    const next = excludedAt(tracked, until);
+    // An acceptance without end is counted apart from one that expires.
+    const endless =
+      first.kind === 'accepted' &&
+      (next?.to === undefined) !== (first.to === undefined);
+    if (next?.kind !== first.kind || endless) return until;
+    until = next.to;
+  }
+  return undefined;
+}
+
 /** Whether a span is past its due date; closing exactly on it is in time. @internal */
 export function isOverdue(active: ActiveSpan, at: Millis): boolean {
   return active.dueAt !== undefined && at > active.dueAt;

@@ -30,7 +30,7 @@ export const complianceFact: FactDefinition = scannedFact(
     const state = openFindings(view.tracked, now);
     const { clock, preset } = view.policy;
     const shared = {
-      ...parts([rate.validUntil, state.validUntil]),
+      ...parts([rate.validUntil, state.changesAt]),
       n: rate.due,
       window,
       details: {

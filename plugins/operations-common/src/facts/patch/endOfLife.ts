@@ -1,9 +1,6 @@
 import { Millis } from '../../time';
 import { earliestAfter } from '../select';
-import { ScanStream } from './ScanStream';
-
-/** An operating system or runtime that gets no fixes any more. @internal */
-export type EndOfLife = ScanStream['endOfLife'][number];
+import { EndOfLife, ScanStream } from './ScanStream';
 
 /** What has reached its end of life by an instant, each product once, and when the next one does. @internal */
 export function endOfLife(
@@ -11,7 +8,9 @@ export function endOfLife(
   now: Millis,
 ): { reached: EndOfLife[]; validUntil?: Millis } {
   const products = new Map<string, EndOfLife>();
-  for (const entry of streams.flatMap(stream => stream.endOfLife)) {
+  for (const entry of streams.flatMap(
+    stream => stream.endOfLife?.products ?? [],
+  )) {
     const key = JSON.stringify([entry.product, entry.version]);
     const other = products.get(key);
     const since = Math.min(entry.since ?? -Infinity, other?.since ?? Infinity);

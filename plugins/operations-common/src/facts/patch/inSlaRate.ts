@@ -72,10 +72,10 @@ function nextChange(item: TrackedFinding, window: Window): Millis | undefined {
   if (closedAt === undefined) {
     return earliestAfter(
       now,
-      item.spans.flatMap(({ from, to, dueAt }) => [
+      item.spans.flatMap(({ from, to, dueAt = Infinity }) => [
         from,
         to,
-        dueAt === undefined ? undefined : dueAt + 1,
+        from <= dueAt && dueAt < (to ?? Infinity) ? dueAt + 1 : undefined,
       ]),
     );
   }

@@ -5,6 +5,7 @@ import {
   activeAt,
   excludedAt,
   isOverdue,
+  nextChange,
   TrackedFinding,
 } from './TrackedFinding';
 
@@ -22,8 +23,10 @@ export interface OpenFindings {
   /** Distinct vulnerabilities among the open ones. */
   vulnerabilities: Set<string>;
   criticalVulnerabilities: Set<string>;
-  /** First instant at which any of this changes by itself. */
-  validUntil?: Millis;
+  /** First instant at which a finding starts or stops to count by itself. */
+  changesAt?: Millis;
+  /** First instant at which a finding becomes overdue, or stops to be, by itself. */
+  overdueAt?: Millis;
 }
 
 /** Counts the findings at an instant; a vulnerability in two packages is two findings and one vulnerability. @internal */
@@ -44,14 +47,16 @@ export function openFindings(
   for (const item of tracked) {
     if (item.episode.closedAt !== undefined) continue;
     count(item, now, state);
-    state.validUntil = earliestAfter(now, [
-      state.validUntil,
-      ...item.spans.flatMap(({ from, to, dueAt }) => [
-        from,
-        to,
-        dueAt === undefined ? undefined : dueAt + 1,
-      ]),
+    state.changesAt = earliestAfter(now, [
+      state.changesAt,
+      nextChange(item, now),
     ]);
+    for (const { from, to, dueAt = Infinity } of item.spans) {
+      const late = Math.max(from, dueAt + 1);
+      if (late < (to ?? Infinity)) {
+        state.overdueAt = earliestAfter(now, [state.overdueAt, late, to]);
+      }
+    }
   }
   return state;
 }

@@ -3,12 +3,12 @@ import { FactDefinition, FactQuery } from '../Fact';
 import { known, unknown } from '../result';
 import { windowEnding } from '../select';
 import { mean, median, p90 } from '../statistics';
-import { endOfLife } from './endOfLife';
+import { endOfLifeFact } from './endOfLifeFact';
 import { complianceFact, complianceWindow } from './complianceFact';
 import { openFindings } from './openFindings';
 import { patchView } from './PatchView';
 import { remediationTimes } from './remediationTimes';
-import { freshAt } from './ScanStream';
+import { freshAt, isEndOfLifeOnly } from './ScanStream';
 import { scanKnowledge, streamName } from './scanKnowledge';
 import {
   countedOnly,
@@ -37,9 +37,15 @@ const overdue = scannedFact(
   ({ view, query, now, parts }) => {
     const state = openFindings(view.tracked, now);
     return known(overdueFact, query, state.overdue.length, {
-      ...parts([state.validUntil]),
+      ...parts([state.changesAt, state.overdueAt]),
       n: state.openTotal,
-      details: { ...view.policy, open: state.open },
+      details: {
+        ...view.policy,
+        open: state.open,
+        suppressed: state.suppressed,
+        accepted: state.accepted,
+        acceptedWithoutExpiry: state.acceptedWithoutExpiry,
+      },
     });
   },
 );
@@ -59,7 +65,10 @@ const oldestOverdue = scannedFact(
   true,
   ({ view, query, now, parts }) => {
     const state = openFindings(view.tracked, now);
-    const shared = { ...parts([state.validUntil]), n: state.overdue.length };
+    const shared = {
+      ...parts([state.overdueAt]),
+      n: state.overdue.length,
+    };
     if (state.oldestDueAt === undefined) {
       return known(oldestFact, query, 0, shared);
     }
@@ -88,7 +97,7 @@ const openCriticals = scannedFact(
     const counted = countedOnly(view.streams, 'critical');
     const ids = [...state.criticalVulnerabilities].sort();
     return known(criticalsFact, query, ids.length + counted, {
-      ...parts([state.validUntil]),
+      ...parts([state.changesAt]),
       n: state.openTotal,
       details: {
         vulnerabilities: ids.slice(0, 20),
@@ -97,6 +106,7 @@ const openCriticals = scannedFact(
         countedOnly: counted,
         suppressed: state.suppressed,
         accepted: state.accepted,
+        acceptedWithoutExpiry: state.acceptedWithoutExpiry,
       },
     });
   },
@@ -130,30 +140,6 @@ const mttr = scannedFact(mttrFact, false, ({ view, query, now, parts }) => {
   });
 });
 
-const endOfLifeFact: ScannedDefinition = {
-  id: 'patch.endOfLife',
-  title: 'End of life',
-  description:
-    'Operating systems and runtimes that get no fixes any more; the absence of findings means nothing for them.',
-  unit: 'count',
-  better: 'lower',
-};
-
-const pastEndOfLife = scannedFact(
-  endOfLifeFact,
-  false,
-  ({ view, query, now, parts }) => {
-    const { reached, validUntil } = endOfLife(view.streams, now);
-    const products = reached.map(({ product, version }) =>
-      version ? `${product} ${version}` : product,
-    );
-    return known(endOfLifeFact, query, reached.length, {
-      ...parts([validUntil]),
-      details: { products },
-    });
-  },
-);
-
 const scanAge: FactDefinition = {
   id: 'patch.scanAge',
   title: 'Age of the scans',
@@ -163,7 +149,8 @@ const scanAge: FactDefinition = {
   kinds: patchKinds,
   better: 'lower',
   compute: (subject, query) => {
-    const { streams, scans } = patchView(subject);
+    const { streams: all, scans } = patchView(subject);
+    const streams = all.filter(stream => !isEndOfLifeOnly(stream));
     const ages = streams.map(stream => ({ stream, at: freshAt(stream) }));
     const never = ages.some(({ at }) => at === undefined);
     if (ages.length === 0 || never) {
@@ -192,5 +179,5 @@ export const patchFacts: readonly FactDefinition[] = [
   openCriticals,
   mttr,
   scanAge,
-  pastEndOfLife,
+  endOfLifeFact,
 ];

@@ -4,7 +4,7 @@ import { FactSubject } from '../Fact';
 import { windowEnding } from '../select';
 import { median, p90 } from '../statistics';
 import { burndown } from './burndown';
-import { endOfLife, EndOfLife } from './endOfLife';
+import { endOfLife } from './endOfLife';
 import { findingStatus } from './findingStatus';
 import { openFindings } from './openFindings';
 import { inSlaRate } from './inSlaRate';
@@ -12,7 +12,7 @@ import { complianceFact, complianceWindow } from './complianceFact';
 import { PatchView, patchView } from './PatchView';
 import { remediationTimes } from './remediationTimes';
 import { failedSince, scanKnowledge } from './scanKnowledge';
-import { ScanStream, streamKey } from './ScanStream';
+import { EndOfLife, ScanStream, streamKey } from './ScanStream';
 import { compareSeverity } from './severity';
 import { activeAt, TrackedFinding } from './TrackedFinding';
 

@@ -1,6 +1,6 @@
 import { durationMillis, Millis, toIso } from '../../time';
 import { earliestAfter } from '../select';
-import { freshAt, ScanStream } from './ScanStream';
+import { freshAt, isEndOfLifeOnly, ScanStream } from './ScanStream';
 
 /** Whether scans say anything about now, and until when. @internal */
 export type ScanKnowledge =
@@ -22,10 +22,11 @@ export type ScanKnowledge =
  * @internal
  */
 export function scanKnowledge(
-  streams: readonly ScanStream[],
+  all: readonly ScanStream[],
   maxScanAge: string,
   now: Millis,
 ): ScanKnowledge {
+  const streams = all.filter(stream => !isEndOfLifeOnly(stream));
   if (streams.length === 0) {
     return {
       fresh: false,
