@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import {
   FactDefinition,
   FactQuery,
@@ -87,9 +88,7 @@ export class FactReader {
       return unknown(
         fact,
         query,
-        `the evidence at hand can't be evaluated: ${
-          error instanceof Error ? error.message : 'unknown problem'
-        }`,
+        `the evidence at hand can't be evaluated: ${toError(error).message}`,
       );
     }
   }

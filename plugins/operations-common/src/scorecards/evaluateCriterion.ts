@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { canonicalDigest } from '../evidence/canonical';
+import { EvidenceRef } from '../evidence/Evidence';
 import { Millis, toIso, toMillis } from '../time';
 import { EvaluationInput } from './EvaluationInput';
 import { EvaluatedRule, evaluateRule, notApplicable } from './evaluateRule';
@@ -8,13 +9,16 @@ import { predicateWords } from './predicateWords';
 import { matches } from './predicates';
 import { CriterionResult, SignoffSubject, Verdict } from './Result';
 import { Criterion } from './Scorecard';
-import { evaluateSignoffs } from './signoffStates';
+import { EvaluatedSignoffs, evaluateSignoffs } from './signoffStates';
 import { distinctEvidence, statementsOf } from './subjectEvidence';
-import { applyWaiver } from './waivers';
+import { AppliedWaiver, applyWaiver } from './waivers';
 import { RuleVerdict, worstVerdict } from './worst';
 
-/** Why the whole scorecard does not apply; undefined when it does. */
-type Context = EvaluationInput & { facts: FactReader; inapplicable?: string };
+type Context = EvaluationInput & {
+  facts: FactReader;
+  /** Why the whole scorecard does not apply; absent when it does. */
+  inapplicable?: string;
+};
 
 /** Instant from which a criterion is enforced. @internal */
 export function enforcedFrom(enableOn: string): Millis {
@@ -53,11 +57,6 @@ function reasonOf(verdict: Verdict, rules: readonly EvaluatedRule[]) {
   return more.length > 0 ? `${text}; and ${more.length} more` : text;
 }
 
-const earliest = (instants: (Millis | undefined)[]): Millis | undefined => {
-  const known = instants.filter(at => at !== undefined);
-  return known.length > 0 ? Math.min(...known) : undefined;
-};
-
 const defined = <T extends object>(record: T): T =>
   Object.fromEntries(
     Object.entries(record).filter(([, value]) => value !== undefined),
@@ -74,13 +73,56 @@ function ruleVerdict(
   return worstVerdict(rules.map(rule => rule.result.verdict));
 }
 
+/** What a decision on the criterion is made over. */
+function subjectOf(
+  criterion: Criterion,
+  { subject: { entity }, scorecard, policyDigest }: Context,
+  verdict: Verdict,
+  evidence: readonly EvidenceRef[],
+): SignoffSubject {
+  return defined({
+    v: 1,
+    entityRef: entity.entityRef,
+    entityUid: entity.uid,
+    scorecard: scorecard.metadata.name,
+    criterion: criterion.id,
+    policyDigest,
+    verdict,
+    owner: entity.owner,
+    evidence: statementsOf(evidence),
+  });
+}
+
+/** First instant at which the criterion may change by itself. */
+function validUntilOf(
+  criterion: Criterion,
+  rules: readonly EvaluatedRule[],
+  waiver: AppliedWaiver | undefined,
+  signoffs: EvaluatedSignoffs,
+  now: Millis,
+): string | undefined {
+  const { enableOn } = criterion;
+  const instants = [
+    ...rules.map(rule => rule.validUntil),
+    signoffs.validUntil,
+    waiver && toMillis(waiver.waiver.expiresAt),
+    enableOn === undefined ? undefined : enforcedFrom(enableOn),
+  ]
+    .filter(at => at !== undefined)
+    .filter(at => at > now);
+  return instants.length > 0 ? toIso(Math.min(...instants)) : undefined;
+}
+
 /** One criterion of one entity: rules, exception, sign-offs. @internal */
 export function evaluateCriterion(
   criterion: Criterion,
   context: Context,
 ): CriterionResult {
-  const { subject, scorecard, policyDigest, facts } = context;
-  const { entity } = subject;
+  const {
+    scorecard,
+    facts,
+    subject: { entity },
+  } = context;
   const { now } = facts;
   const inapplicable = whyNot(criterion, context);
   const rules = evaluateRules(criterion, context, inapplicable);
@@ -92,44 +134,28 @@ export function evaluateCriterion(
     rules.map(rule => rule.result),
     now,
   );
+  const stands = waiver?.stands === true;
   const evidence = distinctEvidence(rules.flatMap(rule => rule.evidence));
-  const signed: SignoffSubject = defined({
-    v: 1,
-    entityRef: entity.entityRef,
-    entityUid: entity.uid,
-    scorecard: scorecard.metadata.name,
-    criterion: criterion.id,
-    policyDigest,
-    verdict: waiver?.stands ? 'waived' : byRules,
-    owner: entity.owner,
-    evidence: statementsOf(evidence),
-  });
-  const subjectDigest = canonicalDigest(signed);
+  const subject = subjectOf(
+    criterion,
+    context,
+    stands ? 'waived' : byRules,
+    evidence,
+  );
+  const subjectDigest = canonicalDigest(subject);
   const signoffs = evaluateSignoffs({
     slots: criterion.signoffs ?? [],
     decisions: context.decisions.filter(one => one.criterion === criterion.id),
-    subject: signed,
+    subject,
     subjectDigest,
     submitters: evidence.map(ref => ref.submittedBy),
     exit: scorecard.spec.exit,
     holdsRole: context.holdsRole,
     now,
   });
-  const bySignature =
-    criterion.rules.length === 0 && inapplicable === undefined
-      ? signoffs.verdict
-      : byRules;
-  const verdict = waiver?.stands ? 'waived' : bySignature;
-  const announced =
-    criterion.enableOn !== undefined && enforcedFrom(criterion.enableOn) > now;
-  const validUntil = earliest([
-    ...rules.map(rule => rule.validUntil),
-    waiver && toMillis(waiver.waiver.expiresAt) > now
-      ? toMillis(waiver.waiver.expiresAt)
-      : undefined,
-    signoffs.validUntil,
-    announced ? enforcedFrom(criterion.enableOn ?? '') : undefined,
-  ]);
+  const bySignature = criterion.rules.length === 0 && !inapplicable;
+  const underlying = bySignature ? signoffs.verdict : byRules;
+  const why = bySignature ? signoffs.reason : reasonOf(underlying, rules);
   return defined({
     id: criterion.id,
     title: criterion.title,
@@ -138,22 +164,17 @@ export function evaluateCriterion(
     section: criterion.section,
     required: criterion.required ?? true,
     enableOn: criterion.enableOn,
-    verdict,
-    underlying: waiver?.stands ? bySignature : undefined,
-    reason:
-      waiver?.reason ??
-      inapplicable ??
-      (criterion.rules.length === 0
-        ? signoffs.reason
-        : reasonOf(bySignature, rules)),
+    verdict: stands ? 'waived' : underlying,
+    underlying: stands ? underlying : undefined,
+    reason: waiver?.reason ?? inapplicable ?? why,
     rules: rules.map(rule => rule.result),
     evidence,
     signoffs: signoffs.states,
     waiver: waiver?.waiver,
     waiverRole: criterion.waiverRole ?? scorecard.spec.owner,
     subjectDigest,
-    subject: signed,
-    validUntil: validUntil === undefined ? undefined : toIso(validUntil),
+    subject,
+    validUntil: validUntilOf(criterion, rules, waiver, signoffs, now),
     remediation: criterion.remediation,
   });
 }

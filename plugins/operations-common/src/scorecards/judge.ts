@@ -89,10 +89,16 @@ function withAge(
   };
 }
 
+/** Whole milliseconds where the arithmetic of seconds missed them by a hair. */
+const snapped = (instant: number): number => {
+  const whole = Math.round(instant);
+  return Math.abs(instant - whole) < 1e-3 ? whole : instant;
+};
+
 /**
- * When a value that grows by itself crosses the target.
+ * When a value that grows by itself changes the answer.
  *
- * @remarks At the target itself `<` and `==` change their answer, one millisecond later `<=`, `>` and `!=`; `>=` changes at it.
+ * @remarks `<` and `>=` change when the target is reached, `<=` and `>` when it is passed, `==` and `!=` at both.
  */
 function crossing(
   fact: FactResult,
@@ -103,9 +109,18 @@ function crossing(
   if (!fact.grows || typeof fact.value !== 'number' || target === undefined) {
     return undefined;
   }
-  const reaches = toMillis(fact.asOf) + (target - fact.value) * 1000;
-  const candidates = [Math.ceil(reaches), Math.floor(reaches) + 1];
-  return candidates.find(at => at > now);
+  const meets = snapped(toMillis(fact.asOf) + (target - fact.value) * 1000);
+  const reached = Math.ceil(meets);
+  const passed = Math.floor(meets) + 1;
+  const changes: Record<Rule['op'], Millis[]> = {
+    '<': [reached],
+    '>=': [reached],
+    '<=': [passed],
+    '>': [passed],
+    '==': [reached, passed],
+    '!=': [reached, passed],
+  };
+  return changes[rule.op].find(at => at > now);
 }
 
 /** Holds one fact of one entity against a rule. @internal */

@@ -1,6 +1,6 @@
 import { Document, LineCounter, parseAllDocuments } from 'yaml';
 import { assertSafeValue } from '../evidence/safeValue';
-import { UnsafeValueError } from '../evidence/unsafe';
+import { maxDepth, UnsafeValueError } from '../evidence/unsafe';
 import { findFact } from '../facts/catalogue';
 import { PathProblem, pathProblems, pathText } from '../zodProblem';
 import { checkScorecard, ScorecardVocabulary } from './checkScorecard';
@@ -9,10 +9,18 @@ import { roleNames } from './roles';
 import { scorecardSchema } from './schema';
 import { Scorecard } from './Scorecard';
 import { ScorecardError, ScorecardFileProblem } from './ScorecardError';
+import { duplicateKeys } from './yamlDuplicates';
+import { nestsDeeperThan } from './yamlNesting';
 import { Position, positionAt, positionOf } from './yamlPosition';
 
 /** Longest text that is read. */
-const maxCharacters = 1_000_000;
+const maxCharacters = 250_000;
+
+/** Most problems of one document that are looked up in the text. */
+const maxProblems = 100;
+
+/** Most documents of one file. */
+const maxDocuments = 100;
 
 /** Aliases may repeat a list or two, not multiply. */
 const maxAliases = 50;
@@ -46,32 +54,26 @@ class FileReading {
     if (text.length > maxCharacters) {
       throw this.failure(`is longer than ${maxCharacters} characters`);
     }
-    try {
-      const documents = parseAllDocuments(text, {
-        lineCounter: this.lines,
-        prettyErrors: false,
-      });
-      return [...documents].filter(
-        (document): document is Document.Parsed =>
-          document.contents !== null || document.errors.length > 0,
-      );
-    } catch (error) {
-      // The reader of the library recurses: too many brackets end in a full stack.
-      if (error instanceof RangeError)
-        throw this.failure('is nested too deeply');
-      throw error;
+    if (nestsDeeperThan(text, maxDepth)) {
+      throw this.failure('is nested too deeply');
     }
+    const documents = parseAllDocuments(text, {
+      lineCounter: this.lines,
+      prettyErrors: false,
+      uniqueKeys: false,
+    });
+    if (documents.length > maxDocuments) {
+      throw this.failure(`holds more than ${maxDocuments} documents`);
+    }
+    return [...documents].filter(
+      (document): document is Document.Parsed =>
+        document.contents !== null || document.errors.length > 0,
+    );
   }
 
   read(document: Document.Parsed): Reading {
-    const broken = [...document.errors, ...document.warnings];
-    if (broken.length > 0) {
-      return {
-        problems: broken.map(({ pos, message }) =>
-          this.problem('', message, positionAt(this.lines, pos[0])),
-        ),
-      };
-    }
+    const broken = this.brokenIn(document);
+    if (broken.length > 0) return { problems: broken };
     const value = this.valueOf(document);
     const parsed = scorecardSchema.safeParse(value);
     if (!parsed.success) {
@@ -82,6 +84,23 @@ class FileReading {
     return problems.length > 0
       ? this.refused(document, problems)
       : { scorecard };
+  }
+
+  private brokenIn(document: Document.Parsed): ScorecardFileProblem[] {
+    const found = [
+      ...[...document.errors, ...document.warnings].map(
+        ({ pos: [offset], message }) => ({ offset, message }),
+      ),
+      ...duplicateKeys(document).map(({ key, offset }) => ({
+        offset,
+        message: `the key ${key} is there twice`,
+      })),
+    ];
+    return found
+      .slice(0, maxProblems)
+      .map(({ offset, message }) =>
+        this.problem('', message, positionAt(this.lines, offset)),
+      );
   }
 
   failure(message: string): ScorecardError {
@@ -99,21 +118,21 @@ class FileReading {
       if (error instanceof ReferenceError) {
         throw this.failure('uses aliases that multiply');
       }
-      if (error instanceof RangeError)
-        throw this.failure('is nested too deeply');
       throw error;
     }
   }
 
   private refused(document: Document.Parsed, found: PathProblem[]): Reading {
     return {
-      problems: found.map(({ path, message }) =>
-        this.problem(
-          pathText(path),
-          message,
-          positionOf(document, path, this.lines),
+      problems: found
+        .slice(0, maxProblems)
+        .map(({ path, message }) =>
+          this.problem(
+            pathText(path),
+            message,
+            positionOf(document, path, this.lines),
+          ),
         ),
-      ),
     };
   }
 
