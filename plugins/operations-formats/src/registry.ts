@@ -1,9 +1,10 @@
 import { backupFormats } from './backup';
 import { Format } from './Format';
 import { FormatFile } from './FormatFile';
+import { nativeFormats } from './native';
 
 /** Every format, the more specific before the more general: detection takes the first that recognises the file. @public */
-export const formats: readonly Format[] = [...backupFormats];
+export const formats: readonly Format[] = [...nativeFormats, ...backupFormats];
 
 /** The format of that id. @public */
 export function findFormat(id: string): Format | undefined {

@@ -1,0 +1,144 @@
+import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
+import { backupRun } from '../backup/records';
+import { shaped } from '../backup/shape';
+import { Format, FormatContext } from '../Format';
+import { FormatError } from '../FormatError';
+import { describe, FormatFile, isRecord } from '../FormatFile';
+import { BareFile, bareFile, countOf, timeOf, valueOf } from './bareFile';
+import { checkEntity, checkVersion, datasetOf } from './envelope';
+import { lastSuccessFile, LastSuccessFile } from './proofFiles';
+
+const ID = 'native-backup';
+
+const archiveNames = ['archive', 'artifact', 'backup', 'file', 'path'];
+const sizeNames = ['sizeBytes', 'size_bytes', 'size', 'bytes'];
+
+/**
+ * `last_success.json`: what a backup script writes when a backup is complete.
+ *
+ * @remarks
+ * Also read without `schemaVersion`, as the Phase 07 document's own scripts write it: an archive, a time, perhaps a size. A
+ * success with an exit code, an empty archive or an empty manifest is none.
+ * @public
+ */
+export const nativeBackup: Format = {
+  id: ID,
+  title: 'last_success.json',
+  tool: 'operations restore-proof, or any script',
+  versions: 'schema 1, and the bare form',
+  mediaTypes: ['application/json'],
+  detect: file => isNative(file) || isBare(file),
+  parse(file, context) {
+    const json = file.requireObject(ID);
+    const warnings: string[] = [];
+    const bare = bareFile(json);
+    if (bare && isBare(file)) {
+      return { items: [readBare(bare, context, warnings)], warnings };
+    }
+    if (bare) {
+      throw new FormatError(
+        `${ID}: expected schemaVersion, or an archive with a time; found ${describe(
+          json,
+        )}`,
+      );
+    }
+    checkVersion(ID, json);
+    const success = shaped(ID, lastSuccessFile, json);
+    return {
+      formatVersion: String(success.schemaVersion),
+      items: [readNative(success, context, warnings)],
+      warnings,
+    };
+  },
+};
+
+function isNative(file: FormatFile): boolean {
+  const { json } = file;
+  return isRecord(json) && 'schemaVersion' in json && isRecord(json.artifact);
+}
+
+function isBare(file: FormatFile): boolean {
+  const bare = bareFile(file.json);
+  if (!bare) return false;
+  const named = archiveNames.some(name => typeof bare[name] === 'string');
+  const timed = 'timestamp' in bare || 'completed_at' in bare || 'time' in bare;
+  const sized = sizeNames.some(name => name in bare) || 'sha256' in bare;
+  return named && (timed || sized) && !('missing' in bare);
+}
+
+function readNative(
+  success: LastSuccessFile,
+  context: FormatContext,
+  warnings: string[],
+): EvidenceInput {
+  checkEntity(ID, success.entityRef, context);
+  const dataset = datasetOf(success.dataset, context, warnings);
+  const { artifact, manifest, location } = success;
+  const doubts = [
+    ...(success.exitCode === 0 ? [] : [`exit code ${success.exitCode}`]),
+    ...(artifact.sizeBytes > 0 ? [] : ['the archive is empty']),
+    ...(manifest.fileCount > 0 ? [] : ['the manifest lists no files']),
+  ];
+  const doubted = success.status === 'success' && doubts.length > 0;
+  return backupRun(context, 'native', `${dataset}/${success.startedAt}`, {
+    dataset,
+    tool: success.tool,
+    startedAt: success.startedAt,
+    completedAt: success.completedAt,
+    recoveryPoint: success.recoveryPoint,
+    outcome: doubted ? 'failed' : success.status,
+    sizeBytes: artifact.sizeBytes,
+    sha256: artifact.sha256,
+    manifest: { fileCount: manifest.fileCount, sha256: manifest.sha256 },
+    ...(location && {
+      location: { class: location.class, uri: location.uri },
+    }),
+    ...(success.retentionUntil && { retainUntil: success.retentionUntil }),
+    ...(doubts.length > 0 && { reason: doubts.join(', ') }),
+    toolStatus: { status: success.status, exitCode: success.exitCode },
+  });
+}
+
+function readBare(
+  bare: BareFile,
+  context: FormatContext,
+  warnings: string[],
+): EvidenceInput {
+  const { at, said } = timeOf(ID, bare, context);
+  if (!said) {
+    throw new FormatError(
+      `${ID}: the file carries no time; say when the backup was made with observedAt=<instant>`,
+    );
+  }
+  const dataset = datasetOf(text(bare.dataset), context, warnings);
+  const size = countOf(bare, sizeNames);
+  const status = text(valueOf(bare, ['status', 'result']))?.toLowerCase();
+  const good = status === undefined || /^(ok|success)$/.test(status);
+  const empty = size === 0;
+  const sha256 = text(bare.sha256);
+  const valid = sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256);
+  const reasons = [
+    ...(good ? [] : [`the file says ${status}`]),
+    ...(empty ? ['the archive is empty'] : []),
+  ];
+  warnings.push(
+    'the bare form does not say up to when the data reaches; the time of the backup is taken',
+  );
+  return backupRun(context, 'native', `${dataset}/${at}`, {
+    dataset,
+    tool: text(bare.tool) ?? 'script',
+    completedAt: at,
+    recoveryPoint: at,
+    outcome: reasons.length === 0 ? 'success' : 'failed',
+    ...(size !== undefined && { sizeBytes: size }),
+    ...(valid && { sha256 }),
+    ...(reasons.length > 0 && { reason: reasons.join(', ') }),
+    toolStatus: { archive: text(valueOf(bare, archiveNames)) ?? null },
+  });
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== ''
+    ? value.slice(0, 253)
+    : undefined;
+}
