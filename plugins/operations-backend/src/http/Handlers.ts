@@ -13,6 +13,7 @@ import {
   QueryOf,
 } from '@backstage-operations/plugin-operations-common';
 import { Request } from 'express';
+import { Refused } from './Refused';
 import { Streamed } from './Streamed';
 
 type PrincipalOf<O extends OperationSpec> = O['allow'] extends readonly ['user']
@@ -28,9 +29,11 @@ export interface Call<O extends OperationSpec = OperationSpec> {
   request: Request;
 }
 
-/** What a handler resolves to: the JSON body, or a stream. @internal */
+/** What a handler resolves to: the JSON body, a stream, or a refusal in parts. @internal */
 export type Answer<O extends OperationSpec> =
-  O['response'] extends JsonResponse<infer T> ? T | Streamed : Streamed;
+  O['response'] extends JsonResponse<infer T>
+    ? T | Streamed | Refused
+    : Streamed;
 
 /** Answers one operation of the contract. @internal */
 export type Handler<Id extends OperationId> = (

@@ -14,6 +14,7 @@ import { Readable } from 'node:stream';
 import { Call, Handlers } from './Handlers';
 import { hideInternals } from './hideInternals';
 import { bodyBytes, bodyReader, bodyText } from './readBody';
+import { Refused } from './Refused';
 import { Streamed } from './Streamed';
 import { validate } from './validate';
 
@@ -116,6 +117,10 @@ async function send(
   operation: OperationSpec,
   answer: unknown,
 ): Promise<void> {
+  if (answer instanceof Refused) {
+    response.status(400).json(answer.body(response.req));
+    return;
+  }
   response.status(operation.status ?? 200);
   if (!(answer instanceof Streamed)) {
     response.json(answer);

@@ -1,0 +1,79 @@
+import {
+  EvidenceKind,
+  Millis,
+} from '@backstage-operations/plugin-operations-common';
+import { Knex } from 'knex';
+import { whereIn } from '../database/dialect';
+import { inTransaction } from '../database/inTransaction';
+import { LASTING, Retention } from './retention';
+
+/** Records per transaction, so that nobody waits long for us. */
+const BATCH = 2_000;
+
+/**
+ * Deletes evidence whose time is over, the only way in which a record ever goes.
+ *
+ * @remarks The time counts from receipt, so that old records sent late are kept as long as others.
+ * @internal
+ */
+export class RetentionTask {
+  static create(options: {
+    db: Knex;
+    retention: Retention;
+    now: () => Millis;
+  }): RetentionTask {
+    return new RetentionTask(options.db, options.retention, options.now);
+  }
+
+  private constructor(
+    private readonly db: Knex,
+    private readonly retention: Retention,
+    private readonly now: () => Millis,
+  ) {}
+
+  /** Deletes everything that is due; resolves to the number of records. */
+  async run(signal?: AbortSignal): Promise<number> {
+    let deleted = 0;
+    for (const [kind, time] of Object.entries(this.retention)) {
+      const before = this.now() - time;
+      let batch: number;
+      do {
+        if (signal?.aborted) return deleted;
+        batch = await this.deleteBatch(kind as EvidenceKind, before);
+        deleted += batch;
+      } while (batch === BATCH);
+    }
+    return deleted;
+  }
+
+  private deleteBatch(kind: EvidenceKind, before: Millis): Promise<number> {
+    return inTransaction(this.db, async trx => {
+      const due = trx('ops_evidence as v')
+        .where('v.kind', kind)
+        .where('v.received_at', '<', before)
+        .orderBy('v.received_at')
+        .limit(BATCH)
+        .select('v.id');
+      if (LASTING.has(kind)) {
+        due.whereNotExists(
+          trx('ops_evidence_current as c')
+            .select('c.evidence_id')
+            .whereRaw('c.evidence_id = v.id')
+            .whereRaw('c.entity_uid = v.entity_uid'),
+        );
+      }
+      const rows: { id: string }[] = await due;
+      const ids = rows.map(row => row.id);
+      if (ids.length === 0) return 0;
+      for (const [table, column] of [
+        ['ops_evidence_current', 'evidence_id'],
+        ['ops_evidence', 'id'],
+      ]) {
+        const gone = trx(table);
+        whereIn(gone, trx, column, ids);
+        await gone.delete();
+      }
+      return ids.length;
+    });
+  }
+}
