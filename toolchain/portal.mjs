@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from './lib.mjs';
+import { call, root } from './lib.mjs';
 
 const backend = join(root, 'packages/backend');
 /** The catalog is usable when this entity of the last example file is there. */
@@ -33,12 +33,9 @@ export async function startPortal(options) {
   const { port, data, app = 'app', log, env = {} } = options;
   mkdirSync(dirname(log), { recursive: true });
   const out = openSync(log, 'w');
-  const transform = createRequire(join(backend, 'package.json')).resolve(
-    '@backstage/cli-node/config/nodeTransform.cjs',
-  );
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', '--require', transform, 'src/index.ts'],
+    ['--enable-source-maps', '--require', transform(), 'src/index.ts'],
     {
       cwd: backend,
       stdio: ['ignore', out, out],
@@ -73,6 +70,21 @@ export async function startPortal(options) {
       clearTimeout(killer);
     },
   };
+}
+
+/** What lets Node run the workspaces' TypeScript as it is. */
+function transform() {
+  return createRequire(join(backend, 'package.json')).resolve(
+    '@backstage/cli-node/config/nodeTransform.cjs',
+  );
+}
+
+/** Sends the example evidence to a running portal; what is there already is not sent again. */
+export async function seedPortal(url) {
+  return call(process.execPath, ['--require', transform(), 'src/index.ts'], {
+    cwd: join(root, 'examples'),
+    env: { ...process.env, OPERATIONS_URL: url },
+  });
 }
 
 async function ready({ port, child, log }) {

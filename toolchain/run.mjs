@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildApp } from './buildApp.mjs';
 import { install } from './install.mjs';
 import { fail, root, say, secondsSince } from './lib.mjs';
-import { portTaken, startPortal } from './portal.mjs';
+import { portTaken, seedPortal, startPortal } from './portal.mjs';
 
 const port = Number(process.env.PORTAL_PORT ?? 7007);
 if (await portTaken(port)) {
@@ -25,6 +25,7 @@ try {
 }
 say(`Portal ready in ${secondsSince(start)}; its log is .data/portal.log`);
 
+const topUpEvery = 10 * 60_000;
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, async () => {
@@ -35,6 +36,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.exit(0);
   });
 }
+if ((await seedPortal(portal.url)) !== 0) {
+  say('The portal runs, but without all of its example evidence');
+}
 say(`Open ${portal.url} · Ctrl-C stops it`);
+// The example's hourly backups go on while the portal runs.
+const topUp = setInterval(() => seedPortal(portal.url), topUpEvery);
+topUp.unref();
 await portal.exited;
 if (!stopping) fail('The portal stopped by itself; .data/portal.log says why.');

@@ -37,11 +37,7 @@ export function incident(
     {
       title: story.title,
       severity: story.severity,
-      status: resolvedAt
-        ? 'resolved'
-        : acknowledgedAt
-        ? 'acknowledged'
-        : 'triggered',
+      status: statusOf(acknowledgedAt, resolvedAt),
       segments: [
         {
           startedAt: iso(startedAt),
@@ -101,4 +97,9 @@ function review(
 /** The instant, when it has come. */
 function reached(t: Timeline, instant: number): number | undefined {
   return instant <= t.now ? instant : undefined;
+}
+
+function statusOf(acknowledgedAt?: number, resolvedAt?: number): string {
+  if (resolvedAt) return 'resolved';
+  return acknowledgedAt ? 'acknowledged' : 'triggered';
 }

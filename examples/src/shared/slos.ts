@@ -24,7 +24,7 @@ export function sloHistory(
   return instants.map(at => {
     const sli = slo.sli[dayOf(at) % slo.sli.length];
     const burn = (1 - sli) / (1 - slo.target);
-    const state = burn > 1 ? 'breached' : burn > 0.8 ? 'burning' : 'ok';
+    const state = stateOf(burn);
     return tell('slo', slo.name, at, {
       name: slo.name,
       target: slo.target,
@@ -48,4 +48,9 @@ export function sloHistory(
       firing: state === 'ok' ? [] : slo.firing ?? [],
     });
   });
+}
+
+function stateOf(burn: number): 'ok' | 'burning' | 'breached' {
+  if (burn > 1) return 'breached';
+  return burn > 0.8 ? 'burning' : 'ok';
 }
