@@ -1,1 +1,8 @@
-export {};
+/**
+ * Extension points for modules of the Operations backend.
+ *
+ * @packageDocumentation
+ */
+export * from './Collector';
+export * from './EvidenceIntake';
+export * from './extensionPoints';

@@ -1,0 +1,25 @@
+import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+
+/**
+ * The way into the ledger for modules that receive evidence rather than ask for it, such as webhooks.
+ *
+ * @remarks Resolves once the evidence is stored; equal records are counted as duplicates, so a delivery may be repeated.
+ * @public
+ */
+export interface EvidenceIntake {
+  /** @param source - who is recorded as the sender, `service:<source>` */
+  submit(
+    source: string,
+    items: readonly EvidenceInput[],
+  ): Promise<{ accepted: number; duplicates: number; refused: string[] }>;
+  /** Entities whose annotation has one of the values, by value; for routing a delivery to its entity. */
+  entitiesByAnnotation(
+    annotation: string,
+    values: readonly string[],
+  ): Promise<Map<string, string[]>>;
+}
+
+/** Gives modules the {@link EvidenceIntake}; usable once the backend has started. @public */
+export const operationsIntakeExtensionPoint =
+  createExtensionPoint<EvidenceIntake>({ id: 'operations.intake' });

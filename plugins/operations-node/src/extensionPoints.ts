@@ -1,0 +1,25 @@
+import { FactDefinition } from '@backstage-operations/plugin-operations-common';
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { Collector } from './Collector';
+
+/** Where modules add sources that are asked on the scheduler. @public */
+export interface OperationsCollectorsExtensionPoint {
+  addCollectors(...collectors: Collector[]): void;
+}
+
+/** Extension point for {@link Collector}s. @public */
+export const operationsCollectorsExtensionPoint =
+  createExtensionPoint<OperationsCollectorsExtensionPoint>({
+    id: 'operations.collectors',
+  });
+
+/** Where modules add facts that scorecards may ask for. @public */
+export interface OperationsFactsExtensionPoint {
+  addFacts(...facts: FactDefinition[]): void;
+}
+
+/** Extension point for facts of modules. @public */
+export const operationsFactsExtensionPoint =
+  createExtensionPoint<OperationsFactsExtensionPoint>({
+    id: 'operations.facts',
+  });
