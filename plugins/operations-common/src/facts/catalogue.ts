@@ -1,6 +1,7 @@
 import { backupFacts } from './backup';
 import { FactDefinition } from './Fact';
 import { incidentFacts } from './incidents';
+import { patchFacts } from './patch';
 import { serviceFacts } from './service';
 
 /** Every fact that a rule may name, in the order in which the catalogue page lists them. @public */
@@ -8,6 +9,7 @@ export const factCatalogue: readonly FactDefinition[] = [
   ...serviceFacts,
   ...incidentFacts,
   ...backupFacts,
+  ...patchFacts,
 ];
 
 const byId = new Map(factCatalogue.map(fact => [fact.id, fact]));

@@ -7,3 +7,23 @@ export { sloStatuses, goldenSignals } from './service';
 export { foldSegments, incidentSection, incidentStatuses } from './incidents';
 export type { Segment, TroublePoint } from './incidents';
 export { datasetStatuses, drillStatuses } from './backup';
+export {
+  applyScan,
+  emptyLedger,
+  findingStatuses,
+  ledgerChanges,
+  ledgerOf,
+  patchSection,
+  pruneLedger,
+  replayScans,
+} from './patch';
+export type {
+  Closure,
+  EndOfLife,
+  Episode,
+  Finding,
+  PatchLedger,
+  Scan,
+  ScanStream,
+  Sighting,
+} from './patch';

@@ -78,11 +78,14 @@ export class AliasClosure {
   }
 
   private find(id: string): string {
-    let root = id;
+    const first = this.#parents.get(id);
+    if (first === undefined || first === id) return id;
+    let root = first;
     for (let up = this.#parents.get(root); up !== undefined && up !== root; ) {
       root = up;
       up = this.#parents.get(root);
     }
+    if (root === first) return root;
     // Path compression keeps a chain of many aliases from being walked again and again.
     let step = id;
     while (step !== root) {

@@ -1,5 +1,5 @@
 export type { Closure, Episode, Finding, Sighting } from './Finding';
-export type { Scan, ScanStream } from './ScanStream';
+export type { EndOfLife, Scan, ScanStream } from './ScanStream';
 export { applyScan } from './applyScan';
 export {
   emptyLedger,

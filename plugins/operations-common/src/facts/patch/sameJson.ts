@@ -1,7 +1,6 @@
 /** Whether two values have the same JSON, whatever the order of their keys. @internal */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;
   if (Array.isArray(a) || Array.isArray(b)) {
     return (
       Array.isArray(a) &&
@@ -10,12 +9,14 @@ export function sameJson(a: unknown, b: unknown): boolean {
       a.every((value, index) => sameJson(value, b[index]))
     );
   }
-  const left = Object.entries(a);
-  const right = new Map<string, unknown>(Object.entries(b));
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
   return (
-    left.length === right.size &&
-    left.every(
-      ([key, value]) => right.has(key) && sameJson(value, right.get(key)),
-    )
+    keys.length === Object.keys(b).length &&
+    keys.every(key => key in b && sameJson(a[key], b[key]))
   );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
