@@ -33,12 +33,12 @@ exports.up = async function up(knex) {
     table.bigInteger('oldest_proof_at').nullable();
     table.text('title').notNullable();
     table.text('kind').notNullable();
-    table.text('type').nullable();
-    table.text('owner').nullable();
-    table.text('system').nullable();
-    table.text('domain').nullable();
-    table.text('lifecycle').nullable();
-    table.text('tier').nullable();
+    table.text('type').notNullable().comment('Empty: none');
+    table.text('owner').notNullable();
+    table.text('system').notNullable();
+    table.text('domain').notNullable();
+    table.text('lifecycle').notNullable();
+    table.text('tier').notNullable();
     table
       .boolean('names_others')
       .notNullable()

@@ -1,6 +1,7 @@
 import { Millis } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { bulkUpsert } from '../database/bulkUpsert';
+import { whereIn } from '../database/dialect';
 import {
   decodePage,
   encodeEntry,
@@ -50,17 +51,37 @@ export class DatabaseHistoryStore implements HistoryStore {
     key: { entityRef: string; scorecard: string },
     period: { from: Millis; to: Millis },
   ): Promise<HistoryPage[]> {
-    const where = { entity_ref: key.entityRef, scorecard: key.scorecard };
-    const opening = db('ops_history')
-      .max('month')
-      .where(where)
-      .where('month', '<=', monthOf(period.from));
-    const rows: { opening: string; lines: string }[] = await db('ops_history')
-      .where(where)
-      .where('month', '<=', monthOf(period.to))
-      .where('month', '>=', db.raw('coalesce((?), 0)', [opening]))
-      .orderBy('month')
-      .select('opening', 'lines');
-    return rows.map(row => decodePage(row.opening, row.lines));
+    const { entityRef, scorecard } = key;
+    const found = await this.pagesOf(db, [entityRef], scorecard, period);
+    return found.get(entityRef) ?? [];
+  }
+
+  async pagesOf(
+    db: Knex,
+    entityRefs: readonly string[],
+    scorecard: string,
+    period: { from: Millis; to: Millis },
+  ): Promise<Map<string, HistoryPage[]>> {
+    const opening = db('ops_history as o')
+      .max('o.month')
+      .whereRaw('o.entity_ref = h.entity_ref')
+      .where('o.scorecard', scorecard)
+      .where('o.month', '<=', monthOf(period.from));
+    const query = db('ops_history as h')
+      .where('h.scorecard', scorecard)
+      .where('h.month', '<=', monthOf(period.to))
+      .where('h.month', '>=', db.raw('coalesce((?), 0)', [opening]))
+      .orderBy(['h.entity_ref', 'h.month'])
+      .select('h.entity_ref', 'h.opening', 'h.lines');
+    whereIn(query, db, 'h.entity_ref', entityRefs);
+    const rows: { entity_ref: string; opening: string; lines: string }[] =
+      await query;
+    const found = new Map<string, HistoryPage[]>();
+    for (const row of rows) {
+      const pages = found.get(row.entity_ref) ?? [];
+      pages.push(decodePage(row.opening, row.lines));
+      found.set(row.entity_ref, pages);
+    }
+    return found;
   }
 }

@@ -34,7 +34,7 @@ export const NEVER: Millis = Date.UTC(9999, 0, 1);
 /** Options of {@link EntityEvaluator.create}. @internal */
 export interface EntityEvaluatorOptions {
   /** The rules in force, as the given connection sees them. */
-  rules: { active(db: Knex): Promise<readonly ActiveScorecard[]> };
+  rules: { inForce(db: Knex): Promise<readonly ActiveScorecard[]> };
   subjects: SubjectLoader;
   decisions: DecisionReader;
   roles: RoleReader;
@@ -97,7 +97,7 @@ export class EntityEvaluator {
       .map(entity => entity.entityRef);
     if (refs.length === 0) return [];
 
-    const scorecards = await rules.active(trx);
+    const scorecards = await rules.inForce(trx);
     const loaded = await subjects.load(trx, refs, entity =>
       scopesRead(scorecards, entity),
     );

@@ -165,10 +165,9 @@ describeEachEngine('EvaluationService', engine => {
     await app.push(app.says(orders, 'on-call', bad));
     await app.drain();
     expect(await stored()).toEqual({ 'on-call': 'fail' });
-    const { pages } = app.history;
     const period = { from: 0, to: app.clock() + 1 };
     const key = { entityRef: checkout, scorecard: 'ready' };
-    const history = await pages(app.db, key, period);
+    const history = await app.history.pages(app.db, key, period);
     expect(history[0].entries.at(-1)?.cause).toBe('dependency');
   });
 

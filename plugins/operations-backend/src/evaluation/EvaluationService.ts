@@ -1,5 +1,6 @@
 import { Millis } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
+import { inTransaction } from '../database/inTransaction';
 import { EntityStore } from '../entities/EntityStore';
 import { LedgerChange, LedgerListener } from '../ledger/LedgerListener';
 import {
@@ -84,15 +85,14 @@ export class EvaluationService implements LedgerListener, ScorecardListener {
       return;
     }
     const { db, evaluator, clock } = this.options;
-    const work = db
-      .transaction(trx =>
-        evaluator.evaluate(trx, {
-          entityRefs: [entityRef],
-          now: clock(),
-          cause: 'time',
-          onlyDue: !force,
-        }),
-      )
+    const work = inTransaction(db, trx =>
+      evaluator.evaluate(trx, {
+        entityRefs: [entityRef],
+        now: clock(),
+        cause: 'time',
+        onlyDue: !force,
+      }),
+    )
       .then(() => {})
       .finally(() => this.running.delete(entityRef));
     this.running.set(entityRef, work);

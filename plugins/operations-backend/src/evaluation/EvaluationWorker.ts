@@ -1,5 +1,6 @@
 import { Millis } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
+import { inTransaction } from '../database/inTransaction';
 import { DueStore } from './DueStore';
 import { EntityEvaluator } from './EntityEvaluator';
 
@@ -32,8 +33,8 @@ export class EvaluationWorker {
    */
   async runOnce(): Promise<number> {
     const { db, due, evaluator, clock } = this.options;
-    await db.transaction(trx => due.takeNudges(trx, clock(), NUDGES));
-    return db.transaction(async trx => {
+    await inTransaction(db, trx => due.takeNudges(trx, clock(), NUDGES));
+    return inTransaction(db, async trx => {
       const now = clock();
       const claimed = await due.claim(trx, now, BATCH);
       if (claimed.length === 0) return 0;

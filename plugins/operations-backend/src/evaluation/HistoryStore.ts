@@ -25,4 +25,12 @@ export interface HistoryStore {
     key: { entityRef: string; scorecard: string },
     period: { from: Millis; to: Millis },
   ): Promise<HistoryPage[]>;
+
+  /** The same for many entities, by reference; entities without history are absent. */
+  pagesOf(
+    db: Knex,
+    entityRefs: readonly string[],
+    scorecard: string,
+    period: { from: Millis; to: Millis },
+  ): Promise<Map<string, HistoryPage[]>>;
 }

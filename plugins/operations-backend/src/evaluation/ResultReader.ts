@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import {
   Millis,
   ScorecardResult,
@@ -32,16 +32,20 @@ export class ResultReader {
 
   private constructor(private readonly options: ResultReaderOptions) {}
 
-  /** JSON of the result as this caller may see it; the stored text itself wherever possible. */
+  /**
+   * JSON of the result as this caller may see it; the stored text itself wherever possible.
+   *
+   * @param view - asked for only when the result names other entities
+   */
   async json(
     entityRef: string,
     scorecard: string,
-    view: CallerView,
+    view: () => Promise<Pick<CallerView, 'visible'>>,
   ): Promise<string> {
     const { body, namesOthers } = await this.current(entityRef, scorecard);
     if (!namesOthers) return body;
     const result = JSON.parse(body) as ScorecardResult;
-    return JSON.stringify(await hideOthers(result, view));
+    return JSON.stringify(await hideOthers(result, await view()));
   }
 
   /** The result with nothing hidden, for use inside. */
@@ -68,6 +72,11 @@ export class ResultReader {
     const fresh = await results.body(db, entityRef, scorecard);
     if (!fresh) {
       throw new NotFoundError(`There is no scorecard ${scorecard}`);
+    }
+    if (fresh.dueAt === 0) {
+      throw new ServiceUnavailableError(
+        `${entityRef} could not be evaluated; what is stored is out of date`,
+      );
     }
     return fresh;
   }

@@ -65,7 +65,7 @@ export interface StoredBody {
   body: string;
   policyDigest: string;
   namesOthers: boolean;
-  /** From this instant on the body must not be served. */
+  /** From this instant on the body must not be served; 0 while the newest evaluation has failed. */
   dueAt: Millis;
 }
 

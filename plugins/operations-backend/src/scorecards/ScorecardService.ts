@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Millis } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
+import { inTransaction } from '../database/inTransaction';
 import { ScorecardListener } from './ScorecardListener';
 import { ScorecardFileState, ScorecardLoader } from './ScorecardLoader';
 import { ActiveScorecard, ScorecardStore } from './ScorecardStore';
@@ -51,9 +52,15 @@ export class ScorecardService {
     return this.states;
   }
 
+  /** The versions in force as the given connection sees them; the activation of a running transaction included. */
+  async inForce(db: Knex): Promise<readonly ActiveScorecard[]> {
+    await this.refresh(db);
+    return this.known;
+  }
+
   /** Follows activations by any replica; true when something changed. */
-  async refresh(): Promise<boolean> {
-    const { db, store } = this.options;
+  async refresh(db: Knex = this.options.db): Promise<boolean> {
+    const { store } = this.options;
     const revision = await store.revision(db);
     if (revision === this.revision) return false;
     // Whatever is in force by its number: the clock of the replica that activated it may be ahead of ours.
@@ -109,7 +116,7 @@ export class ScorecardService {
     ) => Promise<Parameters<ScorecardListener['onScorecard']>[1] | undefined>,
   ): Promise<void> {
     const { db, clock } = this.options;
-    await db.transaction(async trx => {
+    await inTransaction(db, async trx => {
       const change = await apply(trx, clock());
       if (!change) return;
       for (const listener of this.listeners) {

@@ -1,0 +1,114 @@
+import { PermissionsService } from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  findFact,
+  operationsScorecardManagePermission,
+  ruleSentence,
+  Scorecard,
+  ScorecardError,
+  ScorecardVersion as ScorecardVersionAnswer,
+  toIso,
+} from '@backstage-operations/plugin-operations-common';
+import { Knex } from 'knex';
+import { Handlers } from '../http/Handlers';
+import { ScorecardParser } from './ScorecardLoader';
+import { ScorecardService } from './ScorecardService';
+import { ScorecardStore, ScorecardVersion } from './ScorecardStore';
+
+/** What {@link createScorecardHandlers} needs. @internal */
+export interface ScorecardHandlerOptions {
+  db: Knex;
+  permissions: PermissionsService;
+  service: ScorecardService;
+  store: ScorecardStore;
+  parse: ScorecardParser;
+  /** What stands in the way of a scorecard's sign-offs, in words. */
+  warnings: (scorecard: Scorecard) => Promise<string[]>;
+}
+
+function sentencesOf(scorecard: Scorecard): Record<string, string[]> {
+  return Object.fromEntries(
+    scorecard.spec.criteria.map(({ id, rules }) => [
+      id,
+      rules.map(rule => ruleSentence(rule, findFact(rule.fact))),
+    ]),
+  );
+}
+
+/** The rules as written. @internal */
+export function createScorecardHandlers(
+  options: ScorecardHandlerOptions,
+): Handlers {
+  const { db, permissions, service, store, parse, warnings } = options;
+
+  async function answer(
+    version: ScorecardVersion & { validFrom?: number },
+  ): Promise<ScorecardVersionAnswer> {
+    const { scorecard, digest, loadedBy, loadedAt, validFrom } = version;
+    const problems = service
+      .files()
+      .filter(({ location, error }) => error && location === loadedBy)
+      .map(() => `${loadedBy} has errors; the last good version is in force`);
+    return {
+      scorecard,
+      policyDigest: digest,
+      since: toIso(validFrom ?? loadedAt),
+      origin: loadedBy,
+      sentences: sentencesOf(scorecard),
+      warnings: [...problems, ...(await warnings(scorecard))],
+    };
+  }
+
+  return {
+    async listScorecards() {
+      return { items: await Promise.all(service.active().map(answer)) };
+    },
+
+    async getScorecard({ params, query }) {
+      const { scorecard } = params;
+      const active = service.active().find(({ id }) => id === scorecard);
+      const wanted =
+        query.digest === undefined || query.digest === active?.digest
+          ? active
+          : await store.version(db, scorecard, query.digest);
+      if (!wanted) {
+        throw new NotFoundError(
+          query.digest === undefined
+            ? `There is no scorecard ${scorecard}`
+            : `The scorecard ${scorecard} has no version ${query.digest}`,
+        );
+      }
+      return answer(wanted);
+    },
+
+    async validateScorecard({ body, credentials }) {
+      const [decision] = await permissions.authorizeConditional(
+        [{ permission: operationsScorecardManagePermission }],
+        { credentials },
+      );
+      if (decision.result === AuthorizeResult.DENY) {
+        throw new NotAllowedError('operations.scorecard.manage is denied');
+      }
+      try {
+        const parsed = parse(body.content, 'content');
+        return {
+          valid: true,
+          problems: [],
+          ...(parsed.length === 1 ? { policyDigest: parsed[0].digest } : {}),
+        };
+      } catch (error) {
+        if (!(error instanceof ScorecardError)) throw error;
+        const problems = error.problems.map(
+          ({ message, field, line, column }) => ({
+            message,
+            ...(field === '' ? {} : { field }),
+            line,
+            column,
+          }),
+        );
+        return { valid: false, problems };
+      }
+    },
+  };
+}
