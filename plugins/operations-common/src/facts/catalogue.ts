@@ -1,7 +1,9 @@
 import { backupFacts } from './backup';
+import { documentFacts } from './documents';
 import { FactDefinition } from './Fact';
 import { incidentFacts } from './incidents';
 import { patchFacts } from './patch';
+import { attestationFacts, qualityFacts } from './quality';
 import { serviceFacts } from './service';
 
 /** Every fact that a rule may name, in the order in which the catalogue page lists them. @public */
@@ -9,6 +11,9 @@ export const factCatalogue: readonly FactDefinition[] = [
   ...serviceFacts,
   ...incidentFacts,
   ...backupFacts,
+  ...documentFacts,
+  ...attestationFacts,
+  ...qualityFacts,
   ...patchFacts,
 ];
 

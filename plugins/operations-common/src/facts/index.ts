@@ -27,3 +27,5 @@ export type {
   ScanStream,
   Sighting,
 } from './patch';
+export { documentSection, documentTypes } from './documents';
+export type { RequiredDocument } from './documents';

@@ -39,7 +39,7 @@ describe('roundWorse', () => {
         (value, digits) => {
           const down = roundWorse(value, digits, 'higher');
           const up = roundWorse(value, digits, 'lower');
-          const step = 10 ** -digits * (1 + 1e-6);
+          const step = 10 ** -digits + 1e-9;
           expect(down).toBeLessThanOrEqual(value);
           expect(up).toBeGreaterThanOrEqual(value);
           expect(up - down).toBeLessThanOrEqual(step);

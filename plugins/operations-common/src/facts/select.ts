@@ -15,12 +15,7 @@ function isKind<K extends EvidenceKind>(
   return evidence.kind === kind;
 }
 
-/**
- * The records of one kind, oldest first by `observedAt`; ties by receipt, then by id, so that the order never depends on the input's.
- *
- * @internal
- */
-export function recordsOf<K extends EvidenceKind>(
+function inOrder<K extends EvidenceKind>(
   evidence: readonly Evidence[],
   kind: K,
 ): Evidence<K>[] {
@@ -41,6 +36,34 @@ export function recordsOf<K extends EvidenceKind>(
       (a.record.id < b.record.id ? -1 : 1),
   );
   return found.map(entry => entry.record);
+}
+
+const ordered = new WeakMap<
+  readonly Evidence[],
+  Map<EvidenceKind, Evidence[]>
+>();
+
+/**
+ * The records of one kind, oldest first by `observedAt`; ties by receipt, then by id, so that the order never depends on the input's.
+ *
+ * @remarks Remembered per list, because a hundred facts look through the same one; the list must not be changed afterwards.
+ * @internal
+ */
+export function recordsOf<K extends EvidenceKind>(
+  evidence: readonly Evidence[],
+  kind: K,
+): Evidence<K>[] {
+  let kinds = ordered.get(evidence);
+  if (kinds === undefined) {
+    kinds = new Map();
+    ordered.set(evidence, kinds);
+  }
+  let records = kinds.get(kind);
+  if (records === undefined) {
+    records = inOrder(evidence, kind);
+    kinds.set(kind, records);
+  }
+  return [...records] as Evidence<K>[];
 }
 
 /** The newest of the records in order, see {@link recordsOf}. @internal */

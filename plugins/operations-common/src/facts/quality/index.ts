@@ -1,0 +1,2 @@
+export { attestationFacts } from './attestationFacts';
+export { qualityFacts } from './qualityFacts';
