@@ -73,6 +73,9 @@ function ruleVerdict(
   return worstVerdict(rules.map(rule => rule.result.verdict));
 }
 
+const joined = (...parts: (string | undefined)[]): string | undefined =>
+  parts.filter(part => part !== undefined).join('; ') || undefined;
+
 /** What a decision on the criterion is made over. */
 function subjectOf(
   criterion: Criterion,
@@ -166,7 +169,7 @@ export function evaluateCriterion(
     enableOn: criterion.enableOn,
     verdict: stands ? 'waived' : underlying,
     underlying: stands ? underlying : undefined,
-    reason: waiver?.reason ?? inapplicable ?? why,
+    reason: inapplicable ?? joined(why, waiver?.reason),
     rules: rules.map(rule => rule.result),
     evidence,
     signoffs: signoffs.states,

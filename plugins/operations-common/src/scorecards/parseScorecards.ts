@@ -1,4 +1,4 @@
-import { Document, LineCounter, parseAllDocuments } from 'yaml';
+import { Document, isScalar, LineCounter, parseAllDocuments } from 'yaml';
 import { assertSafeValue } from '../evidence/safeValue';
 import { maxDepth, UnsafeValueError } from '../evidence/unsafe';
 import { findFact } from '../facts/catalogue';
@@ -37,6 +37,10 @@ export interface ParseScorecardsOptions extends Partial<ScorecardVocabulary> {
   file: string;
 }
 
+/** `---` at the end of a file opens a document without content. */
+const isEmpty = (contents: unknown): boolean =>
+  contents === null || (isScalar(contents) && contents.value === null);
+
 type Reading =
   | { scorecard: Scorecard; problems?: never }
   | { scorecard?: never; problems: ScorecardFileProblem[] };
@@ -67,7 +71,7 @@ class FileReading {
     }
     return [...documents].filter(
       (document): document is Document.Parsed =>
-        document.contents !== null || document.errors.length > 0,
+        document.errors.length > 0 || !isEmpty(document.contents),
     );
   }
 

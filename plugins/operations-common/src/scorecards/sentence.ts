@@ -59,8 +59,8 @@ export function ruleSentence(
       ? ''
       : `, proven within the last ${durationWords(maxAge)}`,
     over === 'self' ? '' : `, for ${scopeWords[over]}`,
-    among === undefined ? '' : ` whose ${predicateWords(among)}`,
-    when === undefined ? '' : `, where ${predicateWords(when)}`,
+    among === undefined ? '' : ` where ${predicateWords(among)}`,
+    when === undefined ? '' : `; applies where ${predicateWords(when)}`,
     '.',
   ];
   return parts.join('');

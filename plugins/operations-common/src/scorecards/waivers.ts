@@ -16,7 +16,10 @@ function applied(
   now: Millis,
 ): AppliedWaiver {
   const ended = toMillis(waiver.expiresAt) <= now;
-  if (ended && (waiver.state === 'approved' || waiver.state === 'pending')) {
+  if (ended && waiver.state === 'pending') {
+    return { waiver: { ...waiver, state: 'expired' }, stands: false };
+  }
+  if (ended && waiver.state === 'approved') {
     return {
       waiver: { ...waiver, state: 'expired' },
       stands: false,
