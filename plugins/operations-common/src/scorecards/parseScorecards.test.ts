@@ -168,7 +168,11 @@ describe('parseScorecards', () => {
       'code',
       /known property/,
     ],
-    ["{ fact: slo.count, op: '>=', value: 1, when: { $or: [] } }", 'when', /./],
+    [
+      "{ fact: slo.count, op: '>=', value: 1, when: { $or: [] } }",
+      'when["$or"]',
+      /./,
+    ],
     [
       "{ fact: slo.count, op: '>=', value: 1, among: { kind: api } }",
       'among',

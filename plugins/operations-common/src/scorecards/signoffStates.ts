@@ -143,15 +143,17 @@ function verdictOf(
   return { verdict: 'unknown', reason: `waits for the sign-off of ${roles}` };
 }
 
-/** Instants at which a decision that counts stops counting by itself. */
+/** Instants at which the standing of the decision in a slot changes by itself, or the reasons it is stale for. */
 function endsOf(
   { state }: SignoffState,
   decision: SignoffDecision,
   { exit }: SignoffInput,
 ): Millis[] {
-  if (state === 'rejected') return evidenceEnds(decision);
-  if (state !== 'approved') return [];
-  return [approvalEnds(decision, exit), ...evidenceEnds(decision)];
+  if (decision.revoked) return [];
+  const evidence = evidenceEnds(decision);
+  return state === 'rejected'
+    ? evidence
+    : [approvalEnds(decision, exit), ...evidence];
 }
 
 /**
