@@ -1,5 +1,6 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  FactDefinition,
   Millis,
   ScorecardResult,
   toIso,
@@ -17,6 +18,7 @@ import { SubjectLoader } from './SubjectLoader';
 export interface AsOfReaderOptions {
   db: Knex;
   entities: EntityStore;
+  findFact: (id: string) => FactDefinition | undefined;
   subjects: SubjectLoader;
   decisions: DecisionReader;
   scorecards: ScorecardStore;
@@ -65,6 +67,7 @@ export class AsOfReader {
         standing: standing.get(entityRef),
         previous: gate ? [{ scorecard, entityUid: entity.uid, ...gate }] : [],
         now: at,
+        findFact: this.options.findFact,
       },
       [version],
     );

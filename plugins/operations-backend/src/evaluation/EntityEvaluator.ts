@@ -3,6 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import {
   canonicalJson,
   EntityProfile,
+  FactDefinition,
   Millis,
   ScorecardResult,
   sha256Text,
@@ -35,6 +36,7 @@ export const NEVER: Millis = Date.UTC(9999, 0, 1);
 export interface EntityEvaluatorOptions {
   /** The rules in force, as the given connection sees them. */
   rules: { inForce(db: Knex): Promise<readonly ActiveScorecard[]> };
+  findFact: (id: string) => FactDefinition | undefined;
   subjects: SubjectLoader;
   decisions: DecisionReader;
   roles: RoleReader;
@@ -133,6 +135,7 @@ export class EntityEvaluator {
             standing: standing.get(ref),
             previous: before,
             now: at,
+            findFact: this.options.findFact,
           },
           scorecards,
         );

@@ -1,9 +1,9 @@
 import {
   EntityProfile,
   evaluateScorecard,
+  FactDefinition,
   FactReader,
   FactSubject,
-  findFact,
   Millis,
   RelatedScope,
   ScorecardResult,
@@ -25,6 +25,8 @@ export interface EntityCase {
     'scorecard' | 'entityUid' | 'gate' | 'approvedAt'
   >[];
   now: Millis;
+  /** The facts that rules may name. */
+  findFact: (id: string) => FactDefinition | undefined;
 }
 
 function relatedSubjects({
@@ -53,7 +55,7 @@ export function judgeEntity(
   entityCase: EntityCase,
   scorecards: readonly Pick<ActiveScorecard, 'id' | 'digest' | 'scorecard'>[],
 ): ScorecardResult[] {
-  const { basis, subjects, standing, previous, now } = entityCase;
+  const { basis, subjects, standing, previous, now, findFact } = entityCase;
   const entity: EntityProfile = basis.entity;
   const subject = subjects.get(entity.entityRef);
   if (!subject) throw new TypeError(`no subject for ${entity.entityRef}`);

@@ -2,7 +2,7 @@ import { PermissionsService } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
-  findFact,
+  FactDefinition,
   operationsScorecardManagePermission,
   ruleSentence,
   Scorecard,
@@ -23,11 +23,15 @@ export interface ScorecardHandlerOptions {
   service: ScorecardService;
   store: ScorecardStore;
   parse: ScorecardParser;
+  findFact: (id: string) => FactDefinition | undefined;
   /** What stands in the way of a scorecard's sign-offs, in words. */
   warnings: (scorecard: Scorecard) => Promise<string[]>;
 }
 
-function sentencesOf(scorecard: Scorecard): Record<string, string[]> {
+function sentencesOf(
+  scorecard: Scorecard,
+  findFact: ScorecardHandlerOptions['findFact'],
+): Record<string, string[]> {
   return Object.fromEntries(
     scorecard.spec.criteria.map(({ id, rules }) => [
       id,
@@ -40,7 +44,8 @@ function sentencesOf(scorecard: Scorecard): Record<string, string[]> {
 export function createScorecardHandlers(
   options: ScorecardHandlerOptions,
 ): Handlers {
-  const { db, permissions, service, store, parse, warnings } = options;
+  const { db, permissions, service, store, parse, findFact, warnings } =
+    options;
 
   async function answer(
     version: ScorecardVersion & { validFrom?: number },
@@ -55,7 +60,7 @@ export function createScorecardHandlers(
       policyDigest: digest,
       since: toIso(validFrom ?? loadedAt),
       origin: loadedBy,
-      sentences: sentencesOf(scorecard),
+      sentences: sentencesOf(scorecard, findFact),
       warnings: [...problems, ...(await warnings(scorecard))],
     };
   }

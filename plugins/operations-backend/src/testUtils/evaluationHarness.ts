@@ -5,6 +5,7 @@ import {
   EntityProfile,
   EvidenceKind,
   EvidencePayload,
+  findFact,
   Millis,
   parseScorecards,
   ScorecardResult,
@@ -90,6 +91,7 @@ export async function evaluationHarness(
   });
   const evaluator = EntityEvaluator.create({
     rules: scorecards,
+    findFact,
     subjects,
     decisions,
     roles,
@@ -136,6 +138,7 @@ export async function evaluationHarness(
     evaluation,
     worker,
     reader,
+    findFact,
 
     /** Moves the clock on. */
     advance(millis: number): Millis {
