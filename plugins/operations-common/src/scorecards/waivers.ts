@@ -39,6 +39,12 @@ function applied(
   return { waiver, stands: true };
 }
 
+/** Of two asked for at the same time, the one that ends later. */
+const newestFirst = (a: Waiver, b: Waiver): number =>
+  toMillis(b.requestedAt) - toMillis(a.requestedAt) ||
+  toMillis(b.expiresAt) - toMillis(a.expiresAt) ||
+  (a.id < b.id ? -1 : 1);
+
 /**
  * The exception that counts for a criterion: the one that stands, else the newest that waits, else the newest that ended.
  *
@@ -50,12 +56,12 @@ export function applyWaiver(
   rules: readonly RuleResult[],
   now: Millis,
 ): AppliedWaiver | undefined {
-  const newestFirst = waivers
+  const candidates = waivers
     .map(waiver => applied(waiver, rules, now))
-    .sort((a, b) => (a.waiver.requestedAt < b.waiver.requestedAt ? 1 : -1));
+    .sort(({ waiver: a }, { waiver: b }) => newestFirst(a, b));
   return (
-    newestFirst.find(one => one.stands) ??
-    newestFirst.find(one => one.waiver.state === 'pending') ??
-    newestFirst.find(one => one.waiver.state === 'expired')
+    candidates.find(one => one.stands) ??
+    candidates.find(one => one.waiver.state === 'pending') ??
+    candidates.find(one => one.waiver.state === 'expired')
   );
 }
