@@ -4,7 +4,7 @@ operations := ./packages/cli/bin/operations
 portal := component:default/operations-portal
 
 .DEFAULT_GOAL := help
-.PHONY: help install run dev test unit e2e bench types lint fix reports backup-workflows restore-test evidence seed clean
+.PHONY: help install run dev test unit e2e coverage types lint fix reports backup-workflows restore-test evidence clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,32 @@ run: ## Start the example portal on http://localhost:7007
 dev: ## Start the portal with hot reload on http://localhost:3000
 	$(with) node toolchain/dev.mjs
 
+test: ## Run all tests: unit on SQLite and PostgreSQL, then browser journeys
+	$(with) node toolchain/test.mjs
+
+unit: ## Run the unit tests only
+	$(with) node toolchain/test.mjs unit
+
+e2e: ## Run the browser journeys only
+	$(with) node toolchain/test.mjs e2e
+
+coverage: ## Run the unit tests and measure what they cover
+	$(with) node toolchain/test.mjs unit coverage
+
+types: install ## Check types
+	$(with) yarn tsc --noEmit
+
+lint: install ## Check style and formatting
+	$(with) yarn backstage-cli repo lint
+	$(with) yarn prettier --check .
+
+fix: install ## Format, and fix what lint can fix
+	$(with) yarn prettier --write --log-level warn .
+	$(with) yarn backstage-cli repo lint --fix
+
+reports: install ## Renew the API, SQL and unused-code reports
+	$(with) yarn reports
+
 backup-workflows: install ## Back up the portal's own data into backups/, with a manifest
 	$(with) node toolchain/workflowsDatabase.mjs
 	$(with) $(operations) restore-proof backup \
@@ -27,3 +53,9 @@ backup-workflows: install ## Back up the portal's own data into backups/, with a
 
 restore-test: install ## Restore that backup elsewhere, compare and count; prints Restore OK or why not
 	$(with) $(operations) restore-proof test --newest ops_evidence.received_at
+
+evidence: install ## Push what is known of this portal: backups, coverage, dependency audit
+	$(with) node toolchain/evidence.mjs
+
+clean: ## Remove builds, reports and the portal's data
+	rm -rf .data backups coverage packages/*/dist dist-types

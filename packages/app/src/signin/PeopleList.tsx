@@ -59,9 +59,17 @@ function wordsOf(userRef: string): string[] {
   return userRef.slice(userRef.indexOf('/') + 1).split('-');
 }
 
+/** Words that are not written as they are in a reference. */
+const spelled: Record<string, string> = {
+  sre: 'SRE',
+  ciso: 'CISO',
+  devops: 'DevOps',
+};
+
 function nameOf(userRef: string): string {
-  const [first, ...rest] = wordsOf(userRef);
-  return [first[0].toUpperCase() + first.slice(1), ...rest].join(' ');
+  return wordsOf(userRef)
+    .map(word => spelled[word] ?? word[0].toUpperCase() + word.slice(1))
+    .join(' ');
 }
 
 function initials(userRef: string): string {

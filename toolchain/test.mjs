@@ -1,0 +1,107 @@
+// `make test`: unit tests of all packages on SQLite and PostgreSQL, then the browser journeys.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { install } from './install.mjs';
+import { call, fail, root, say, secondsSince } from './lib.mjs';
+
+const wanted = process.argv.slice(2);
+const wants = part => wanted.length === 0 || wanted.includes(part);
+const results = join(root, '.data/test');
+const start = Date.now();
+await install();
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+const tallies = [];
+if (wants('unit')) tallies.push(await unit());
+if (wants('e2e')) tallies.push(await e2e());
+
+for (const tally of tallies) {
+  say(
+    `${tally.name}: ${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`,
+  );
+}
+const sum = key => tallies.reduce((total, tally) => total + tally[key], 0);
+say(`Took ${secondsSince(start)}`);
+process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
+process.exitCode = tallies.every(tally => tally.ok) ? 0 : 1;
+
+async function unit() {
+  const postgres = await startPostgres();
+  say('Running the unit tests on SQLite and PostgreSQL');
+  const report = join(results, 'unit.json');
+  const coverage = wanted.includes('coverage')
+    ? ['--coverage', '--coverageReporters=json-summary']
+    : [];
+  const code = await call(
+    'yarn',
+    [
+      'backstage-cli',
+      'repo',
+      'test',
+      '--watchAll=false',
+      '--json',
+      `--outputFile=${report}`,
+      ...coverage,
+    ],
+    {
+      env: {
+        ...process.env,
+        BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: postgres.address,
+      },
+    },
+  );
+  await postgres.stop();
+  const seen = JSON.parse(readFileSync(report, 'utf8'));
+  return {
+    name: 'Unit tests',
+    ok: code === 0,
+    passed: seen.numPassedTests,
+    failed: seen.numFailedTests + seen.numRuntimeErrorTestSuites,
+    skipped: seen.numPendingTests + seen.numTodoTests,
+  };
+}
+
+/** A throw-away server for all test files; without one each file would start its own. */
+async function startPostgres() {
+  say('Starting a PostgreSQL for the tests');
+  const script = 'plugins/operations-backend/src/testUtils/postgresServer.mjs';
+  const server = spawn(process.execPath, [join(root, script)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exited = new Promise(resolve => server.once('exit', resolve));
+  const address = await Promise.race([
+    new Promise(resolve =>
+      server.stdout.once('data', line => resolve(String(line).trim())),
+    ),
+    exited.then(() =>
+      fail(
+        'The PostgreSQL for the tests did not start; the lines above say why.',
+      ),
+    ),
+  ]);
+  return {
+    address,
+    stop() {
+      server.stdin.end();
+      return exited;
+    },
+  };
+}
+
+async function e2e() {
+  say('Running the browser journeys');
+  const report = join(results, 'e2e.tap');
+  const code = await call('yarn', ['e2e', report], { cwd: join(root, 'e2e') });
+  const tap = readFileSync(report, 'utf8');
+  const counted = word =>
+    Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
+  return {
+    name: 'Browser journeys',
+    ok: code === 0,
+    passed: counted('pass'),
+    failed: counted('fail') + counted('cancelled'),
+    skipped: counted('skipped'),
+  };
+}
