@@ -1,1 +1,6 @@
-export {};
+/**
+ * The backend of Operations: ledger, evaluation, scorecards, decisions, HTTP API.
+ *
+ * @packageDocumentation
+ */
+export { operationsPlugin as default } from './plugin';

@@ -26,7 +26,8 @@ export interface EntitySyncOptions {
 /** What one pass found. @internal */
 export interface SyncOutcome {
   seen: number;
-  changed: number;
+  /** References of entities that are new or differ from our copy. */
+  changed: string[];
   vanished: number;
 }
 
@@ -56,7 +57,7 @@ export class EntitySync {
     const missing = new Set(
       [...known].filter(([, { vanished }]) => !vanished).map(([ref]) => ref),
     );
-    const outcome: SyncOutcome = { seen: 0, changed: 0, vanished: 0 };
+    const outcome: SyncOutcome = { seen: 0, changed: [], vanished: 0 };
 
     const pages = catalog.streamEntities(
       { fields: profileFields, pageSize: PAGE },
@@ -67,7 +68,7 @@ export class EntitySync {
       const profiles = page.map(toEntityProfile);
       for (const { entityRef } of profiles) missing.delete(entityRef);
       outcome.seen += profiles.length;
-      outcome.changed += await this.writeChanged(profiles, known);
+      outcome.changed.push(...(await this.writeChanged(profiles, known)));
     }
 
     if (outcome.seen === 0 && missing.size > 0) {
@@ -103,7 +104,7 @@ export class EntitySync {
   private async writeChanged(
     profiles: readonly EntityProfile[],
     known: Map<string, KnownEntity>,
-  ): Promise<number> {
+  ): Promise<string[]> {
     const { db, copy, listener, now } = this.options;
     const changed = profiles
       .map(profile => ({ profile, digest: profileDigest(profile) }))
@@ -111,17 +112,14 @@ export class EntitySync {
         const before = known.get(profile.entityRef);
         return !before || before.vanished || before.digest !== digest;
       });
-    if (changed.length === 0) return 0;
+    if (changed.length === 0) return [];
     const at = now();
+    const entityRefs = changed.map(({ profile }) => profile.entityRef);
     await inTransaction(db, async trx => {
       await copy.write(trx, changed, at);
-      await listener.onEvidence(trx, {
-        entityRefs: changed.map(({ profile }) => profile.entityRef),
-        at,
-        cause: 'entity',
-      });
+      await listener.onEvidence(trx, { entityRefs, at, cause: 'entity' });
     });
-    return changed.length;
+    return entityRefs;
   }
 
   private async confirmGone(entityRefs: readonly string[]): Promise<number> {

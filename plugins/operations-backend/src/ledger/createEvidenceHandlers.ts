@@ -3,7 +3,7 @@ import {
   EvidenceKind,
   evidenceKinds,
   evidenceKindSummaries,
-  factCatalogue,
+  FactDefinition,
   kindSchema,
   toMillis,
 } from '@backstage-operations/plugin-operations-common';
@@ -24,6 +24,8 @@ export interface EvidenceHandlerOptions {
   store: EvidenceStore;
   access: EntityAccess;
   retention: Retention;
+  /** Those of the product and of its modules. */
+  facts: () => readonly FactDefinition[];
 }
 
 const position = z.tuple([z.number().int(), z.string().max(64)]);
@@ -41,7 +43,7 @@ function requireKind(kind: string): EvidenceKind {
 export function createEvidenceHandlers(
   options: EvidenceHandlerOptions,
 ): Handlers {
-  const { db, store, access, retention } = options;
+  const { db, store, access, retention, facts } = options;
   const millis = (text: string | undefined) =>
     text === undefined ? undefined : toMillis(text);
 
@@ -107,7 +109,7 @@ export function createEvidenceHandlers(
     },
 
     async listFacts() {
-      return { items: factCatalogue.map(({ compute: _, ...fact }) => fact) };
+      return { items: facts().map(({ compute: _, ...fact }) => fact) };
     },
 
     async getKindSchema({ params }) {

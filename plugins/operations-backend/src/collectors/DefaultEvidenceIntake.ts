@@ -1,0 +1,72 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
+import { EvidenceIntake } from '@backstage-operations/plugin-operations-node';
+import { Knex } from 'knex';
+import { isPostgres } from '../database/dialect';
+import { IngestService } from '../ledger/IngestService';
+import { Submitter } from '../ledger/Submitter';
+
+/** What the intake works with once the plugin has started. @internal */
+export interface IntakeBackend {
+  db: Knex;
+  ingest: IngestService;
+  submitterOf: (source: string) => Submitter;
+}
+
+/** Lets modules hand in what they receive; opened when the plugin has started. @internal */
+export class DefaultEvidenceIntake implements EvidenceIntake {
+  static create(): DefaultEvidenceIntake {
+    return new DefaultEvidenceIntake();
+  }
+
+  private backend: IntakeBackend | undefined;
+
+  private constructor() {}
+
+  /** Lets deliveries in. */
+  open(backend: IntakeBackend): void {
+    this.backend = backend;
+  }
+
+  async submit(source: string, items: readonly EvidenceInput[]) {
+    const { ingest, submitterOf } = this.opened();
+    const result = await ingest.ingest(submitterOf(source), items);
+    return {
+      accepted: result.accepted,
+      duplicates: result.duplicates,
+      refused: result.rejected.map(
+        ({ index, field, message }) => `item ${index}, ${field}: ${message}`,
+      ),
+    };
+  }
+
+  async entitiesByAnnotation(
+    annotation: string,
+    values: readonly string[],
+  ): Promise<Map<string, string[]>> {
+    const { db } = this.opened();
+    const each = isPostgres(db)
+      ? 'json_each_text(e.annotations::json)'
+      : 'json_each(e.annotations)';
+    const rows: { entity_ref: string; value: string }[] = await db
+      .select('e.entity_ref', 'a.value')
+      .from(db.raw(`ops_entity as e, ${each} as a`))
+      .whereNull('e.vanished_at')
+      .where('a.key', annotation)
+      .orderBy('e.entity_ref');
+    const found = new Map<string, string[]>();
+    for (const { entity_ref, value } of rows) {
+      // Several values, comma separated, always work.
+      for (const one of new Set(value.split(',').map(part => part.trim()))) {
+        if (!values.includes(one)) continue;
+        found.set(one, [...(found.get(one) ?? []), entity_ref]);
+      }
+    }
+    return found;
+  }
+
+  private opened(): IntakeBackend {
+    if (this.backend) return this.backend;
+    throw new ServiceUnavailableError('Operations has not started yet');
+  }
+}
