@@ -1,10 +1,17 @@
 import { backupFormats } from './backup';
 import { Format } from './Format';
 import { FormatFile } from './FormatFile';
+import { incidentFormats } from './incidents';
 import { nativeFormats } from './native';
+import { sloFormats } from './slos';
 
 /** Every format, the more specific before the more general: detection takes the first that recognises the file. @public */
-export const formats: readonly Format[] = [...nativeFormats, ...backupFormats];
+export const formats: readonly Format[] = [
+  ...nativeFormats,
+  ...backupFormats,
+  ...sloFormats,
+  ...incidentFormats,
+];
 
 /** The format of that id. @public */
 export function findFormat(id: string): Format | undefined {

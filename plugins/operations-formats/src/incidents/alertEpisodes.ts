@@ -1,0 +1,85 @@
+import {
+  canonicalDigest,
+  EvidenceInput,
+} from '@backstage-operations/plugin-operations-common';
+import { z } from 'zod';
+import { FormatContext } from '../Format';
+import { incidentRecord, instantOf, webUrl } from './incidentRecord';
+import { severityOf } from './severity';
+
+const texts = z.record(z.string(), z.string());
+
+/** One alert of a notification, as Alertmanager and Grafana both write it. */
+export const alert = z.looseObject({
+  status: z.string().optional(),
+  labels: texts,
+  annotations: texts.optional(),
+  startsAt: z.string(),
+  endsAt: z.string().nullish(),
+  generatorURL: z.string().optional(),
+  fingerprint: z.string().optional(),
+});
+
+type Alert = z.infer<typeof alert>;
+
+/** While an alert fires its end is the year 1, or a time-out that has not come. */
+function endOf(
+  format: string,
+  { status, startsAt, endsAt }: Alert,
+  now: string,
+) {
+  if (status === 'firing' || !endsAt || endsAt.startsWith('0001-')) {
+    return undefined;
+  }
+  const end = instantOf(format, endsAt);
+  const start = instantOf(format, startsAt);
+  if (!end || !start || end < start) return undefined;
+  return status === 'resolved' || end <= now ? end : undefined;
+}
+
+function impactOf({ labels }: Alert) {
+  const { impact } = labels;
+  return impact === 'outage' || impact === 'degraded' ? impact : 'none';
+}
+
+/**
+ * One firing of an alert as evidence.
+ *
+ * @remarks
+ * The fingerprint names the alert and with the start its episode: the same alert firing again is another one. An alert is no incident that
+ * somebody declared, so it counts as an outage only when its own label `impact` says so.
+ * @param now - instant of the import, ISO 8601 in UTC
+ */
+export function alertEpisode(
+  format: string,
+  read: Alert,
+  context: FormatContext,
+  now: string,
+  isTest: boolean,
+): EvidenceInput<'incident'> {
+  const { labels, annotations = {} } = read;
+  const start = instantOf(format, read.startsAt) ?? now;
+  const end = endOf(format, read, now);
+  const name = labels.alertname ?? 'alert';
+  const fingerprint = read.fingerprint ?? canonicalDigest(labels).slice(0, 16);
+  const impact = impactOf(read);
+  const status = end ? 'resolved' : 'firing';
+  const url = webUrl(read.generatorURL);
+  return incidentRecord(
+    context,
+    format,
+    `${fingerprint}/${start}`,
+    end ?? start,
+    {
+      title: annotations.summary ? `${name}: ${annotations.summary}` : name,
+      status: isTest ? 'test' : status,
+      severity: severityOf(labels.severity),
+      impact,
+      segments: [{ startedAt: start, ...(end ? { endedAt: end } : {}) }],
+      ...(end ? { resolvedAt: end } : {}),
+      ...(impact === 'none' ? { alertOnly: true } : {}),
+      ...(url ? { url } : {}),
+      labels,
+    },
+  );
+}

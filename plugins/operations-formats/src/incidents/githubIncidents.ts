@@ -1,0 +1,215 @@
+import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
+import { z } from 'zod';
+import { shaped } from '../backup/shape';
+import { Format, FormatContext } from '../Format';
+import { FormatError } from '../FormatError';
+import { describe, FormatFile, isRecord } from '../FormatFile';
+import {
+  incidentEvent,
+  incidentRecord,
+  instantOf,
+  latest,
+  webUrl,
+} from './incidentRecord';
+import { severityOf } from './severity';
+
+const format = 'github-incidents';
+
+const issue = z.looseObject({
+  number: z.number(),
+  title: z.string(),
+  state: z.string(),
+  state_reason: z.string().nullish(),
+  html_url: z.string(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  closed_at: z.string().nullish(),
+  body: z.string().nullish(),
+  labels: z.array(
+    z.union([z.string(), z.looseObject({ name: z.string().nullish() })]),
+  ),
+});
+
+type Issue = z.infer<typeof issue>;
+
+function labelsOf({ labels }: Issue): string[] {
+  return labels.map(label =>
+    (typeof label === 'string' ? label : label.name ?? '').toLowerCase(),
+  );
+}
+
+/** `checkout#42` of `https://github.com/acme/checkout/issues/42`, with the owner before it. */
+function idOf({ html_url: url, number }: Issue): string {
+  const path = /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\//.exec(url);
+  return path ? `${path[1]}#${number}` : url;
+}
+
+/** A time that the issue's text states in a line of its own, for incidents that are written down afterwards. */
+function stated(read: Issue, ...names: string[]): string | undefined {
+  const lines = (read.body ?? '').split('\n');
+  for (const line of lines) {
+    const found =
+      /^[-*\s]*\**([A-Za-z ]+?)(?: at)?\**\s*:\**\s*(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d))\s*$/.exec(
+        line,
+      );
+    if (found && names.includes(found[1].trim().toLowerCase())) {
+      return instantOf(format, found[2]);
+    }
+  }
+  return undefined;
+}
+
+function labelled(labels: readonly string[], name: string): string | undefined {
+  const found = labels.find(label => new RegExp(`^${name}[:/ ]`).test(label));
+  return found?.slice(name.length + 1).trim();
+}
+
+function impactOf(labels: readonly string[]) {
+  const impact = labelled(labels, 'impact');
+  const known = ['outage', 'degraded', 'none', 'maintenance'] as const;
+  return known.find(one => one === impact);
+}
+
+function severityIn(labels: readonly string[]) {
+  for (const label of labels) {
+    if (/^(sev|severity|p|priority)\b|^(sev|p)-?\d$/.test(label)) {
+      const severity = severityOf(label);
+      if (severity) return severity;
+    }
+  }
+  return undefined;
+}
+
+const endNames = ['resolved', 'ended', 'end'];
+
+const reasons: Record<string, string> = {
+  not_planned: 'declined',
+  duplicate: 'duplicate',
+};
+
+function incidentOf(read: Issue, context: FormatContext): EvidenceInput {
+  const time = (text: string | null | undefined) => instantOf(format, text);
+  const labels = labelsOf(read);
+  const closed = read.state === 'closed' ? time(read.closed_at) : undefined;
+  const started =
+    stated(read, 'started', 'start') ?? time(read.created_at) ?? '';
+  const ended = stated(read, ...endNames);
+  const acknowledged = stated(read, 'acknowledged');
+  const resolved = closed ? ended ?? closed : undefined;
+  const impact = impactOf(labels);
+  const cause = labelled(labels, 'cause');
+  const url = webUrl(read.html_url);
+  return incidentRecord(
+    context,
+    'github',
+    idOf(read),
+    latest(time(read.updated_at), closed) ?? started,
+    {
+      title: read.title,
+      status: closed
+        ? reasons[read.state_reason ?? ''] ?? 'resolved'
+        : read.state,
+      severity: severityIn(labels),
+      ...(impact ? { impact } : {}),
+      segments: [
+        {
+          startedAt: started,
+          ...(ended ?? resolved ? { endedAt: ended ?? resolved } : {}),
+        },
+      ],
+      ...(acknowledged ? { acknowledgedAt: acknowledged } : {}),
+      ...(resolved ? { resolvedAt: resolved } : {}),
+      ...(cause ? { cause } : {}),
+      ...(url ? { url } : {}),
+      security: labels.includes('security'),
+    },
+  );
+}
+
+function isIssue(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.number === 'number' &&
+    typeof value.html_url === 'string' &&
+    Array.isArray(value.labels) &&
+    'state' in value
+  );
+}
+
+function listed(file: FormatFile): unknown[] | undefined {
+  const document = file.json;
+  if (isRecord(document) && isIssue(document.issue)) return [document.issue];
+  if (isIssue(document)) return [document];
+  return Array.isArray(document) && document.every(isIssue)
+    ? document
+    : undefined;
+}
+
+const isIncident = (read: Issue) =>
+  !('pull_request' in read) &&
+  labelsOf(read).some(label => /^(type[:/ ]\s*)?incident$/.test(label));
+
+/**
+ * Issues of GitHub that are labelled `incident`: a list of the REST API, or a webhook event.
+ *
+ * @remarks
+ * Labels tell more: `sev-1`, `impact: degraded`, `cause: dns`. Lines like `Started: 2026-03-01T12:00:00Z`, `Acknowledged: …` and
+ * `Resolved: …` in the text count instead of when the issue was opened and closed. Pull requests and other issues are passed over.
+ * @public
+ */
+export const githubIncidents: Format = {
+  id: format,
+  title: 'GitHub issues labelled incident',
+  tool: 'github',
+  versions: 'REST API 2022-11-28 and webhooks',
+  mediaTypes: ['application/json'],
+  detect: file => {
+    const list = listed(file);
+    return list !== undefined && list.length > 0;
+  },
+  parse(file, context) {
+    const document = file.requireJson(format);
+    const list = listed(file);
+    if (!list) {
+      throw new FormatError(
+        `${format}: expected issues, found ${describe(document)}`,
+      );
+    }
+    const issues = shaped(format, z.array(issue), list);
+    const incidents = issues.filter(isIncident);
+    const items = incidents.map(one => incidentOf(one, context));
+    const action = isRecord(document) ? document.action : undefined;
+    for (const one of incidents) {
+      const dated = action === 'closed' && stated(one, ...endNames);
+      if ((action === 'closed' || action === 'reopened') && !dated) {
+        // An issue only tells its last state; the event keeps that it was closed and opened again.
+        items.push(changeOf(one, action, context));
+      }
+    }
+    const others = issues.length - incidents.length;
+    return {
+      items,
+      warnings:
+        others > 0
+          ? [`${others} of ${issues.length} are no issues labelled incident`]
+          : [],
+    };
+  },
+};
+
+function changeOf(
+  read: Issue,
+  action: 'closed' | 'reopened',
+  context: FormatContext,
+): EvidenceInput {
+  const at =
+    instantOf(format, action === 'closed' ? read.closed_at : read.updated_at) ??
+    '';
+  const type = action === 'closed' ? 'resolved' : 'reopened';
+  return incidentEvent(
+    context,
+    'github',
+    { id: `${action}/${at}`, incident: idOf(read), type, at },
+    { title: read.title, status: action === 'closed' ? 'resolved' : 'open' },
+  );
+}

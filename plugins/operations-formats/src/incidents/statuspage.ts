@@ -1,0 +1,143 @@
+import {
+  EvidenceInput,
+  EvidencePayload,
+  foldSegments,
+  toIso,
+  toMillis,
+  TroublePoint,
+} from '@backstage-operations/plugin-operations-common';
+import { z } from 'zod';
+import { shaped } from '../backup/shape';
+import { Format, FormatContext } from '../Format';
+import { FormatError } from '../FormatError';
+import { describe, isRecord } from '../FormatFile';
+import { incidentRecord, instantOf, latest, webUrl } from './incidentRecord';
+import { severityOf } from './severity';
+
+const incident = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  status: z.string(),
+  impact: z.string(),
+  created_at: z.string(),
+  updated_at: z.string().nullish(),
+  started_at: z.string().nullish(),
+  resolved_at: z.string().nullish(),
+  shortlink: z.string().nullish(),
+  incident_updates: z
+    .array(
+      z.looseObject({
+        status: z.string(),
+        display_at: z.string().nullish(),
+        created_at: z.string(),
+      }),
+    )
+    .nullish(),
+});
+
+type Incident = z.infer<typeof incident>;
+
+const impacts: Record<string, EvidencePayload<'incident'>['impact']> = {
+  none: 'none',
+  maintenance: 'maintenance',
+  minor: 'degraded',
+  major: 'outage',
+  critical: 'outage',
+};
+
+const over = new Set(['resolved', 'postmortem', 'completed']);
+
+/** Times as the page shows them: of an incident that was filled in later, the time of entry is none of its own. */
+function pointsOf(read: Incident): TroublePoint[] {
+  const updates = (read.incident_updates ?? []).map(update => ({
+    at: toMillis(
+      instantOf('statuspage', update.display_at ?? update.created_at) ?? '',
+    ),
+    type: over.has(update.status) ? ('end' as const) : ('begin' as const),
+  }));
+  const started = instantOf('statuspage', read.started_at);
+  const begins = updates.filter(({ type }) => type === 'begin');
+  return [
+    ...updates,
+    ...(started && begins.length === 0
+      ? [{ at: toMillis(started), type: 'begin' as const }]
+      : []),
+  ];
+}
+
+function incidentOf(read: Incident, context: FormatContext): EvidenceInput {
+  const time = (text: string | null | undefined) =>
+    instantOf('statuspage', text);
+  const created = time(read.created_at) ?? '';
+  const segments = foldSegments(pointsOf(read)).map(({ start, end }) => ({
+    startedAt: toIso(start),
+    ...(end === undefined ? {} : { endedAt: toIso(end) }),
+  }));
+  const shown =
+    segments.length > 0
+      ? segments
+      : [{ startedAt: time(read.started_at) ?? created }];
+  const last = shown[shown.length - 1];
+  const resolved = over.has(read.status)
+    ? ('endedAt' in last ? last.endedAt : undefined) ?? time(read.resolved_at)
+    : undefined;
+  const url = webUrl(read.shortlink);
+  const impact = impacts[read.impact];
+  return incidentRecord(
+    context,
+    'statuspage',
+    read.id,
+    latest(created, time(read.updated_at), resolved) ?? created,
+    {
+      title: read.name,
+      status: over.has(read.status) ? 'resolved' : read.status,
+      severity: severityOf(read.impact),
+      ...(impact ? { impact } : {}),
+      segments: shown,
+      ...(resolved ? { resolvedAt: resolved } : {}),
+      ...(url ? { url } : {}),
+    },
+  );
+}
+
+function listed(document: unknown): unknown[] | undefined {
+  if (!isRecord(document) || !isRecord(document.page)) return undefined;
+  const list = document.incidents ?? document.scheduled_maintenances;
+  return Array.isArray(list) ? list : undefined;
+}
+
+/**
+ * `incidents.json` and `scheduled-maintenances.json` of a page at Statuspage.
+ *
+ * @remarks A page knows no acknowledgements. Of impact none and maintenance nothing is counted, they are listed apart.
+ * @public
+ */
+export const statuspage: Format = {
+  id: 'statuspage',
+  title: 'Statuspage incidents',
+  tool: 'statuspage',
+  versions: 'API v2',
+  mediaTypes: ['application/json'],
+  detect: file => listed(file.json) !== undefined,
+  parse(file, context) {
+    const document = file.requireObject('statuspage');
+    const list = listed(document);
+    if (!list) {
+      throw new FormatError(
+        `statuspage: expected a page with incidents, found ${describe(
+          document,
+        )}`,
+      );
+    }
+    const read = shaped('statuspage', z.array(incident), list);
+    const unknown = read.filter(({ impact }) => !(impact in impacts));
+    return {
+      formatVersion: 'v2',
+      items: read.map(one => incidentOf(one, context)),
+      warnings: unknown.map(
+        ({ name, impact }) =>
+          `${name}: the impact ${impact} is not known, it counts as an outage`,
+      ),
+    };
+  },
+};

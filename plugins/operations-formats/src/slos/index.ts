@@ -1,0 +1,7 @@
+import { Format } from '../Format';
+import { openslo } from './openslo';
+import { pyrra } from './pyrra';
+import { sloth } from './sloth';
+
+/** Formats of service level objectives, defined or measured. */
+export const sloFormats: readonly Format[] = [openslo, sloth, pyrra];

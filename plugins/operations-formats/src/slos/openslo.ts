@@ -1,0 +1,202 @@
+import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { observation } from '../backup/records';
+import { Format, FormatContext } from '../Format';
+import { FormatError } from '../FormatError';
+import { FormatFile, isRecord } from '../FormatFile';
+import { countedWindow, openSloDuration } from './openSloWindow';
+import { objectiveOf, sloRecord } from './sloRecord';
+
+const known = new Set(['openslo/v1', 'openslo/v1alpha', 'openslo.com/v2alpha']);
+
+const slo = z.looseObject({
+  metadata: z.looseObject({ name: z.string().min(1) }),
+  spec: z.looseObject({
+    budgetingMethod: z.string().optional(),
+    timeWindow: z
+      .array(z.looseObject({ duration: z.string() }))
+      .length(1, { message: 'must hold exactly one window' })
+      .optional(),
+    timeWindows: z
+      .array(z.looseObject({ count: z.unknown(), unit: z.unknown() }))
+      .optional(),
+    objectives: z
+      .array(
+        z.looseObject({
+          displayName: z.string().optional(),
+          target: z.number().optional(),
+          targetPercent: z.number().optional(),
+        }),
+      )
+      .min(1, { message: 'needs an objective' }),
+    alertPolicies: z.array(z.unknown()).optional(),
+  }),
+});
+
+type Slo = z.infer<typeof slo>;
+type Objective = Slo['spec']['objectives'][number];
+
+const methods: Record<
+  string,
+  'occurrences' | 'timeslices' | 'ratio-timeslices'
+> = {
+  occurrences: 'occurrences',
+  timeslices: 'timeslices',
+  ratiotimeslices: 'ratio-timeslices',
+};
+
+/** The objects of the file, which may be one, several documents, or a list. */
+function objectsOf(file: FormatFile): Record<string, unknown>[] | undefined {
+  const text = file.text;
+  if (text === undefined || !text.includes('apiVersion')) return undefined;
+  const documents = parseAllDocuments(text);
+  if (!Array.isArray(documents)) return undefined;
+  const values: unknown[] = [];
+  for (const document of documents) {
+    if (document.errors.length > 0) return undefined;
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    values.push(...(Array.isArray(value) ? value : [value]));
+  }
+  return values.filter(isRecord);
+}
+
+function isOpenSlo(value: Record<string, unknown>): boolean {
+  return /^openslo(\.com)?\//.test(String(value.apiVersion ?? ''));
+}
+
+function safely(file: FormatFile): Record<string, unknown>[] | undefined {
+  try {
+    return objectsOf(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A percentage as a ratio; moving the point in the text keeps 99.9 from becoming 0.9990000000000001. */
+function targetOf({ target, targetPercent }: Objective): number | undefined {
+  if (target !== undefined) return target;
+  return targetPercent === undefined
+    ? undefined
+    : Number(`${targetPercent}e-2`);
+}
+
+function policyNames(policies: readonly unknown[]): string[] {
+  return policies.flatMap(policy => {
+    if (typeof policy === 'string') return policy;
+    if (!isRecord(policy)) return [];
+    const { metadata, alertPolicyRef: ref } = policy;
+    const name = isRecord(metadata) ? metadata.name : ref;
+    return typeof name === 'string' ? name : [];
+  });
+}
+
+function windowOf({ spec }: Slo): string | undefined {
+  const [window] = spec.timeWindow ?? [];
+  const [old] = spec.timeWindows ?? [];
+  return window
+    ? openSloDuration(window.duration)
+    : old && countedWindow(old.count, old.unit);
+}
+
+function recordsOf(read: Slo, context: FormatContext): EvidenceInput[] {
+  const { name } = read.metadata;
+  const window = windowOf(read);
+  const methodName = read.spec.budgetingMethod ?? 'Occurrences';
+  const method = methods[methodName.toLowerCase()];
+  if (!window)
+    throw new FormatError(`${name}: its time window is not understood`);
+  if (!method) {
+    throw new FormatError(`${name}: the method ${methodName} is not known`);
+  }
+  const { objectives, alertPolicies } = read.spec;
+  return objectives.map((objective, index) => {
+    const target = targetOf(objective);
+    if (target === undefined || !(target >= 0 && target < 1)) {
+      throw new FormatError(
+        `${name}: the target must be in [0, 1), found ${String(target)}`,
+      );
+    }
+    const part = objective.displayName ?? String(index + 1);
+    return sloRecord(context, 'openslo', observation(context), {
+      name: objectives.length > 1 ? `${name}/${part}` : name,
+      target,
+      window,
+      method,
+      state: 'no-data',
+      definitionOnly: true,
+      objective: objectiveOf(name, objective.displayName),
+      ...(alertPolicies
+        ? {
+            alertRules: policyNames(alertPolicies).map(policy => ({
+              name: policy,
+              health: 'unknown' as const,
+            })),
+          }
+        : {}),
+    });
+  });
+}
+
+/**
+ * SLO definitions of the OpenSLO specification.
+ *
+ * @remarks
+ * A definition only promises: it has no data until another source, such as Prometheus, reports figures under the same name.
+ * @public
+ */
+export const openslo: Format = {
+  id: 'openslo',
+  title: 'OpenSLO definitions',
+  tool: 'openslo',
+  versions: 'openslo/v1, openslo/v1alpha, openslo.com/v2alpha',
+  mediaTypes: ['application/yaml', 'text/yaml'],
+  detect: file => safely(file)?.some(isOpenSlo) ?? false,
+  parse(file, context) {
+    file.requireText('openslo');
+    const objects = safely(file);
+    if (!objects?.some(isOpenSlo)) {
+      throw new FormatError(
+        'openslo: the file is no YAML with an apiVersion of openslo',
+      );
+    }
+    const items: EvidenceInput[] = [];
+    const warnings: string[] = [];
+    const versions = new Set<string>();
+    for (const object of objects) {
+      const version = String(object.apiVersion);
+      if (!known.has(version)) {
+        throw new FormatError(
+          `openslo: ${version} is not understood, only ${[...known].join(
+            ', ',
+          )}`,
+        );
+      }
+      versions.add(version);
+      if (object.kind === 'SLO') {
+        const read = slo.safeParse(object);
+        const issue = read.error?.issues[0];
+        if (issue) {
+          warnings.push(
+            `skipped an SLO: ${issue.path.join('.')}: ${issue.message}`,
+          );
+        } else if (read.data) {
+          try {
+            items.push(...recordsOf(read.data, context));
+          } catch (error) {
+            if (!(error instanceof FormatError)) throw error;
+            warnings.push(`skipped ${error.message}`);
+          }
+        }
+      }
+    }
+    if (items.length === 0) {
+      throw new FormatError(
+        `openslo: no usable SLO in the file${
+          warnings.length > 0 ? `: ${warnings.join('; ')}` : ''
+        }`,
+      );
+    }
+    return { formatVersion: [...versions].join(', '), items, warnings };
+  },
+};
