@@ -30,6 +30,14 @@ exports.up = async function up(knex) {
       .text('verdicts')
       .notNullable()
       .comment('One letter per criterion in the order of the version');
+    table
+      .text('slots')
+      .notNullable()
+      .comment('One letter per sign-off slot, criteria first, then the exit');
+    table
+      .bigInteger('changed_at')
+      .notNullable()
+      .comment('Last change of a verdict, a slot or the gate');
     table.bigInteger('oldest_proof_at').nullable();
     table.text('title').notNullable();
     table.text('kind').notNullable();

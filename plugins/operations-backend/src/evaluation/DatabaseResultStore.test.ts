@@ -68,6 +68,8 @@ describeEachEngine('DatabaseResultStore', engine => {
         gate: 'approved',
         approvedAt: 7,
         verdicts: 'ppw',
+        slots: 'oa',
+        changedAt: 900,
         version: 4,
       }),
     );
@@ -82,6 +84,8 @@ describeEachEngine('DatabaseResultStore', engine => {
         gate: 'approved',
         approvedAt: 7,
         verdicts: 'ppw',
+        slots: 'oa',
+        changedAt: 900,
       },
       expect.objectContaining({ entityRef: b, scorecard: 'phase-7' }),
     ]);

@@ -27,6 +27,8 @@ const columns = {
   n_unknown: 'integer',
   n_fail: 'integer',
   verdicts: 'text',
+  slots: 'text',
+  changed_at: 'bigint',
   oldest_proof_at: 'bigint',
   title: 'text',
   kind: 'text',
@@ -60,6 +62,8 @@ function toRow(result: StoredResult) {
     n_unknown: counts.unknown,
     n_fail: counts.fail,
     verdicts: result.verdicts,
+    slots: result.slots,
+    changed_at: result.changedAt,
     oldest_proof_at: result.oldestProofAt ?? null,
     title: entity.title,
     kind: entity.kind,
@@ -83,6 +87,8 @@ interface PreviousRow {
   gate: GateState;
   approved_at: number | string | null;
   verdicts: string;
+  slots: string;
+  changed_at: number | string;
 }
 
 /** Results in the plugin's database. @internal */
@@ -140,6 +146,8 @@ export class DatabaseResultStore implements ResultStore {
       'gate',
       'approved_at',
       'verdicts',
+      'slots',
+      'changed_at',
     );
     whereIn(query, db, 'entity_ref', entityRefs);
     const rows = await query;
@@ -154,6 +162,8 @@ export class DatabaseResultStore implements ResultStore {
         ? {}
         : { approvedAt: Number(row.approved_at) }),
       verdicts: row.verdicts,
+      slots: row.slots,
+      changedAt: Number(row.changed_at),
     }));
   }
 

@@ -24,7 +24,7 @@ import { scopesRead } from './scopesRead';
 import { DecisionReader, RoleReader } from './StandingDecisions';
 import { SubjectLoader } from './SubjectLoader';
 import { toHistory } from './toHistory';
-import { toStoredResult } from './toStoredResult';
+import { saysTheSame, toStoredResult } from './toStoredResult';
 
 /** Pause after an evaluation that failed, in milliseconds. */
 const RETRY_AFTER = 60_000;
@@ -206,12 +206,13 @@ export class EntityEvaluator {
         ({ scorecard, entityUid }) =>
           scorecard === result.scorecard && entityUid === entity.uid,
       );
-      stored.push(toStoredResult(result, entity, number));
-      const change = toHistory(result, previous, cause, number);
-      if (change) {
-        history.push(change);
+      const next = toStoredResult(result, entity, number, previous);
+      stored.push(next);
+      if (!previous || !saysTheSame(previous, next)) {
         changes.push({ entity, result, previous, cause, at });
       }
+      const change = toHistory(result, previous, cause, number);
+      if (change) history.push(change);
     }
     const dueAt = Math.min(
       NEVER,

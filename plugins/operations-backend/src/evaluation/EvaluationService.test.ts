@@ -226,6 +226,8 @@ describeEachEngine('EvaluationService', engine => {
         evaluatedAt: 0,
         gate: 'blocked',
         verdicts: '?',
+        slots: '',
+        changedAt: 0,
       },
     ]);
     app.advance(HOUR);

@@ -39,6 +39,10 @@ export interface StoredResult {
   };
   /** One letter per criterion, see `codes.ts`. */
   verdicts: string;
+  /** One letter per sign-off slot, see `codes.ts`; the criteria's in their order, then the exit's. */
+  slots: string;
+  /** Last change of a verdict, a slot or the gate. */
+  changedAt: Millis;
   oldestProofAt?: Millis;
   entity: ResultEntity;
   /** True when the body names other entities. */
@@ -58,6 +62,8 @@ export type PreviousResult = Pick<
   | 'gate'
   | 'approvedAt'
   | 'verdicts'
+  | 'slots'
+  | 'changedAt'
 >;
 
 /** A stored body and whether it still holds. @internal */

@@ -1,5 +1,6 @@
 import {
   GateState,
+  SignoffState,
   Verdict,
 } from '@backstage-operations/plugin-operations-common';
 
@@ -30,6 +31,15 @@ export const gateLetters: Record<GateState, string> = {
   approved: 'o',
   reopened: 'r',
   'not-applicable': 'n',
+};
+
+/** One letter per state of a sign-off slot. @internal */
+export const slotLetters: Record<SignoffState['state'], string> = {
+  open: 'o',
+  waiting: 'w',
+  approved: 'a',
+  rejected: 'r',
+  stale: 's',
 };
 
 /** One letter per cause. @internal */

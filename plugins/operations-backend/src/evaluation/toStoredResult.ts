@@ -4,8 +4,8 @@ import {
   ScorecardResult,
   toMillis,
 } from '@backstage-operations/plugin-operations-common';
-import { encodeVerdicts } from './codes';
-import { ResultEntity, StoredResult } from './ResultStore';
+import { encodeVerdicts, slotLetters } from './codes';
+import { PreviousResult, ResultEntity, StoredResult } from './ResultStore';
 
 /** The catalog fields that lists filter and group by. @internal */
 export function resultEntity(profile: EntityProfile): ResultEntity {
@@ -45,20 +45,45 @@ function namesOthers(result: ScorecardResult): boolean {
   );
 }
 
+/** One letter per sign-off slot, the criteria's first, then the exit's. @internal */
+export function encodeSlots(result: ScorecardResult): string {
+  return [...result.criteria, result.exit]
+    .flatMap(({ signoffs }) => signoffs)
+    .map(({ state }) => slotLetters[state])
+    .join('');
+}
+
+type Compact = Pick<StoredResult, 'version' | 'gate' | 'verdicts' | 'slots'>;
+
+/** True when neither a verdict nor a sign-off slot nor the gate differs. @internal */
+export function saysTheSame(a: Compact, b: Compact): boolean {
+  return (
+    a.version === b.version &&
+    a.gate === b.gate &&
+    a.verdicts === b.verdicts &&
+    a.slots === b.slots
+  );
+}
+
 /** A result as it is stored: the body as it will be served, and the columns that lists read. @internal */
 export function toStoredResult(
   result: ScorecardResult,
   entity: EntityProfile,
   version: number,
+  previous: PreviousResult | undefined,
 ): StoredResult {
   const { validUntil, gate } = result;
+  const verdicts = encodeVerdicts(result.criteria.map(one => one.verdict));
+  const slots = encodeSlots(result);
+  const evaluatedAt = toMillis(result.asOf);
+  const compact = { version, gate: gate.state, verdicts, slots };
   return {
     entityRef: result.entityRef,
     scorecard: result.scorecard,
     entityUid: result.entityUid,
     policyDigest: result.policyDigest,
     version,
-    evaluatedAt: toMillis(result.asOf),
+    evaluatedAt,
     ...(validUntil === undefined ? {} : { validUntil: toMillis(validUntil) }),
     applicable: result.applicable,
     gate: gate.state,
@@ -66,7 +91,12 @@ export function toStoredResult(
       ? {}
       : { approvedAt: toMillis(gate.approvedAt) }),
     counts: result.counts,
-    verdicts: encodeVerdicts(result.criteria.map(({ verdict }) => verdict)),
+    verdicts,
+    slots,
+    changedAt:
+      previous && saysTheSame(previous, compact)
+        ? previous.changedAt
+        : evaluatedAt,
     oldestProofAt: oldestProofAt(result),
     entity: resultEntity(entity),
     namesOthers: namesOthers(result),

@@ -23,6 +23,8 @@ export function aStoredResult(
       fail: 0,
     },
     verdicts: '',
+    slots: '',
+    changedAt: 1_000,
     entity: { title: entityRef, kind: 'component' },
     namesOthers: false,
     body: '{}',
