@@ -159,14 +159,15 @@ export const operationsPlugin = createBackendPlugin({
         intake.open({ db, ingest, submitterOf });
 
         const states = DatabaseCollectorStore.create();
+        const reader = DefaultEvidenceFileReader.create({
+          urlReader: deps.urlReader,
+          integrations: ScmIntegrations.fromConfig(config),
+          localFiles: LocalFiles.fromConfig(config),
+        });
         const files = EvidenceFileCollector.create({
           db,
           entities,
-          reader: DefaultEvidenceFileReader.create({
-            urlReader: deps.urlReader,
-            integrations: ScmIntegrations.fromConfig(config),
-            localFiles: LocalFiles.fromConfig(config),
-          }),
+          reader,
           imports,
           states,
           submitter: submitterOf('evidence-files'),
@@ -185,6 +186,7 @@ export const operationsPlugin = createBackendPlugin({
             entities,
             ingest,
             states,
+            reader,
             submitterOf,
             now,
             logger,

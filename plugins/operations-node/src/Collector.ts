@@ -12,6 +12,8 @@ export interface CollectRequest {
   cursor: string | undefined;
   now: Millis;
   signal: AbortSignal;
+  /** Reads an http(s) address, or a path relative to the entity's source, as far as the portal may read it. */
+  readFile(target: string): Promise<Uint8Array>;
 }
 
 /** What a collector found for one entity. @public */

@@ -10,6 +10,7 @@ import { EntityStore } from '../entities/EntityStore';
 import { IngestService } from '../ledger/IngestService';
 import { Submitter } from '../ledger/Submitter';
 import { CollectorState, CollectorStore } from './CollectorStore';
+import { EvidenceFileReader } from './EvidenceFileReader';
 
 /** Entities asked for at once where the collector names no number. */
 const AT_ONCE = 4;
@@ -26,6 +27,7 @@ export interface CollectorRunnerOptions {
   entities: EntityStore;
   ingest: IngestService;
   states: CollectorStore;
+  reader: EvidenceFileReader;
   /** Who a collector's records are submitted by. */
   submitterOf: (collectorId: string) => Submitter;
   now: () => Millis;
@@ -123,12 +125,14 @@ export class CollectorRunner {
     state: CollectorState,
     signal: AbortSignal,
   ): Promise<Pick<CollectorState, 'version' | 'lastSuccessAt' | 'error'>> {
-    const { ingest, submitterOf, now } = this.options;
+    const { ingest, submitterOf, now, reader } = this.options;
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
     const found = await collector.collect({
       entity,
       cursor: state.version,
       now: now(),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+      signal: patience,
+      readFile: target => reader.read(entity, target, patience),
     });
     const { rejected } = await ingest.ingest(
       submitterOf(collector.id),

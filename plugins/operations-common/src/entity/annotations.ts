@@ -2,6 +2,8 @@
 export const annotations = {
   /** Comma separated relative paths or urls of evidence files. */
   evidence: 'backstage-operations.io/evidence',
+  /** Comma separated relative paths or urls of OpenSLO files. */
+  slos: 'backstage-operations.io/slos',
   /** Name of the tier whose targets apply, like `tier-1`. */
   tier: 'backstage-operations.io/tier',
   /** `true` when the entity can be reached from the internet, `false` when not; unknown counts as exposed. */

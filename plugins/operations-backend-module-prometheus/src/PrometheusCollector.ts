@@ -1,0 +1,139 @@
+import {
+  annotations,
+  EntityProfile,
+  EvidenceInput,
+  Millis,
+} from '@backstage-operations/plugin-operations-common';
+import {
+  CollectRequest,
+  CollectResult,
+  Collector,
+} from '@backstage-operations/plugin-operations-node';
+import { stringifyError } from '@backstage/errors';
+import { HumanDuration } from '@backstage/types';
+import { goldenSignalsOf } from './goldenSignalsOf';
+import { measureSlo } from './measureSlo';
+import { AlertingRule, PrometheusClient } from './PrometheusClient';
+import { readSloDefinitions } from './readSloDefinitions';
+import { recordedSlos } from './recordedSlos';
+import { SloDefinition } from './SloDefinition';
+
+/** Alerting rules of one server are asked for once per this time, whatever the number of entities. */
+const RULES_LAST: Millis = 15_000;
+
+/**
+ * Measures the SLOs of an entity: those its OpenSLO files define, and those that Sloth or Pyrra record for it.
+ *
+ * @remarks A server that can't be asked leaves the last records and their age; it never becomes "no data".
+ */
+export class PrometheusCollector implements Collector {
+  static create(options: {
+    clients: readonly PrometheusClient[];
+    every: HumanDuration;
+    /** Addresses of OpenSLO files that belong to no entity's repository. */
+    shared: readonly string[];
+  }): PrometheusCollector {
+    return new PrometheusCollector(
+      options.clients,
+      options.every,
+      options.shared,
+    );
+  }
+
+  readonly id = 'prometheus';
+  readonly title = 'Prometheus';
+  private readonly rules = new Map<
+    string,
+    { at: Millis; rules: Promise<AlertingRule[]> }
+  >();
+
+  private constructor(
+    private readonly clients: readonly PrometheusClient[],
+    readonly every: HumanDuration,
+    private readonly shared: readonly string[],
+  ) {}
+
+  appliesTo(entity: EntityProfile): boolean {
+    return (
+      annotations.slos in entity.annotations ||
+      this.shared.length > 0 ||
+      Object.keys(entity.annotations).some(key =>
+        key.startsWith('prometheus.io/'),
+      )
+    );
+  }
+
+  async collect(request: CollectRequest): Promise<CollectResult> {
+    const { entity, now, signal } = request;
+    const warnings: string[] = [];
+    const items: EvidenceInput[] = [];
+    for (const definition of await this.definitionsOf(request, warnings)) {
+      const client = this.clientOf(definition);
+      if (!client) {
+        warnings.push(
+          `${definition.name}: no Prometheus is configured by the name ${definition.dataSource}`,
+        );
+        continue;
+      }
+      const rules = await this.rulesOf(client, now, signal);
+      items.push(
+        await measureSlo(definition, {
+          client,
+          rules,
+          entityRef: entity.entityRef,
+          now,
+          signal,
+        }),
+      );
+    }
+    for (const client of this.clients) {
+      items.push(...(await recordedSlos(entity, { client, now, signal })));
+      const signals = await goldenSignalsOf(entity, { client, now, signal });
+      if (signals) items.push(signals);
+    }
+    return { items, warnings };
+  }
+
+  private async definitionsOf(
+    request: CollectRequest,
+    warnings: string[],
+  ): Promise<SloDefinition[]> {
+    const own = (request.entity.annotations[annotations.slos] ?? '')
+      .split(',')
+      .map(target => target.trim())
+      .filter(Boolean);
+    const found: SloDefinition[] = [];
+    for (const target of [...own, ...this.shared]) {
+      try {
+        const text = new TextDecoder().decode(await request.readFile(target));
+        const definitions = readSloDefinitions(text);
+        found.push(
+          ...definitions.filter(
+            ({ service }) =>
+              own.includes(target) || service === request.entity.name,
+          ),
+        );
+      } catch (error) {
+        warnings.push(`${target}: ${stringifyError(error).slice(0, 300)}`);
+      }
+    }
+    return found;
+  }
+
+  private clientOf({
+    dataSource,
+  }: SloDefinition): PrometheusClient | undefined {
+    return dataSource === undefined
+      ? this.clients[0]
+      : this.clients.find(client => client.name === dataSource);
+  }
+
+  private rulesOf(client: PrometheusClient, now: Millis, signal: AbortSignal) {
+    const known = this.rules.get(client.name);
+    if (known && now - known.at < RULES_LAST) return known.rules;
+    const rules = client.alertingRules(signal);
+    this.rules.set(client.name, { at: now, rules });
+    rules.catch(() => this.rules.delete(client.name));
+    return rules;
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * SLOs, alert rules and golden signals from Prometheus.
+ *
+ * @packageDocumentation
+ */
+export { operationsModulePrometheus as default } from './module';

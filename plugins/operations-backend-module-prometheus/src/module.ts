@@ -1,0 +1,52 @@
+import { operationsCollectorsExtensionPoint } from '@backstage-operations/plugin-operations-node';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { readDurationFromConfig } from '@backstage/config';
+import { PrometheusClient } from './PrometheusClient';
+import { PrometheusCollector } from './PrometheusCollector';
+
+/** Measures SLOs with Prometheus; does nothing while no server is configured. */
+export const operationsModulePrometheus = createBackendModule({
+  pluginId: 'operations',
+  moduleId: 'prometheus',
+  register(env) {
+    env.registerInit({
+      deps: {
+        collectors: operationsCollectorsExtensionPoint,
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+      },
+      async init({ collectors, config, logger }) {
+        const own = config.getOptionalConfig('operations.prometheus');
+        const clients = (own?.getOptionalConfigArray('instances') ?? []).map(
+          instance =>
+            PrometheusClient.create({
+              name: instance.getString('name'),
+              url: instance.getString('url'),
+              token: instance.getOptionalString('token'),
+              fetch,
+            }),
+        );
+        if (!own || clients.length === 0) {
+          logger.info(
+            'no operations.prometheus.instances, so Prometheus is not asked',
+          );
+          return;
+        }
+        collectors.addCollectors(
+          PrometheusCollector.create({
+            clients,
+            every: own.has('every')
+              ? readDurationFromConfig(own, { key: 'every' })
+              : { minutes: 1 },
+            shared: (own.getOptionalConfigArray('slos') ?? []).map(entry =>
+              entry.getString('target'),
+            ),
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,101 @@
+import {
+  EntityProfile,
+  EvidenceInput,
+  Millis,
+  toIso,
+} from '@backstage-operations/plugin-operations-common';
+import {
+  findFormat,
+  FormatFile,
+} from '@backstage-operations/plugin-operations-formats';
+import { PrometheusClient, VectorSample } from './PrometheusClient';
+
+/** Annotation that names the service label of an entity's series. */
+const SERVICE = 'prometheus.io/service-name';
+
+/** Annotation with labels of an entity's series, `key=value[,key=value]`. */
+const LABELS = 'prometheus.io/labels';
+
+/**
+ * SLOs that Sloth's and Pyrra's recording rules already compute for an entity.
+ *
+ * @remarks Both formats are the ones an import uses, so the methods and groups are read in one place.
+ */
+export async function recordedSlos(
+  entity: EntityProfile,
+  options: { client: PrometheusClient; now: Millis; signal: AbortSignal },
+): Promise<EvidenceInput[]> {
+  const { client, now, signal } = options;
+  const items: EvidenceInput[] = [];
+  const context = { entityRef: entity.entityRef, now, observedAt: toIso(now) };
+  for (const [format, query] of queriesOf(entity)) {
+    const samples = await client.query(query, now, signal);
+    if (samples.length === 0) continue;
+    const read = findFormat(format)?.parse(
+      FormatFile.of(answerOf(samples, now)),
+      context,
+    );
+    items.push(...(read?.items ?? []));
+  }
+  return items;
+}
+
+function queriesOf(entity: EntityProfile): [string, string][] {
+  const services = listed(entity.annotations[SERVICE]);
+  const labels = listed(entity.annotations[LABELS]).filter(pair =>
+    /^[a-zA-Z_]\w*=[^"\\]+$/.test(pair),
+  );
+  const queries: [string, string][] = [];
+  if (services.length) {
+    queries.push([
+      'sloth',
+      `{__name__=~"slo:.+|sloth_slo_info", sloth_service=~${quoted(
+        services.map(escaped).join('|'),
+      )}}`,
+    ]);
+  }
+  if (labels.length) {
+    const matchers = labels.map(pair => {
+      const at = pair.indexOf('=');
+      return `${pair.slice(0, at)}=${quoted(pair.slice(at + 1))}`;
+    });
+    queries.push([
+      'pyrra',
+      `{__name__=~".+:(burnrate|increase).+", slo!="", ${matchers.join(', ')}}`,
+    ]);
+  }
+  return queries;
+}
+
+function listed(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map(part => part.trim())
+    .filter(Boolean);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+function answerOf(samples: readonly VectorSample[], now: Millis): string {
+  return JSON.stringify({
+    status: 'success',
+    data: {
+      resultType: 'vector',
+      result: samples.map(({ labels, value }) => ({
+        metric: labels,
+        value: [now / 1000, textOf(value)],
+      })),
+    },
+  });
+}
+
+function textOf(value: number): string {
+  if (value === Infinity) return '+Inf';
+  return value === -Infinity ? '-Inf' : String(value);
+}
