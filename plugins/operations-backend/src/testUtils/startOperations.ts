@@ -14,13 +14,11 @@ import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { operationsPlugin } from '../plugin';
+import { restrictedTokens, serviceHeader } from './restrictedTokens';
 
 /** A service that may push for the sources ci and restic about everything in the default namespace, and read it. @internal */
-export const ci = mockCredentials.service.header({
-  subject: 'external:ci',
-  accessRestrictions: {
-    permissionNames: ['operations.evidence.create', 'operations.entity.read'],
-  },
+export const ci = serviceHeader('external:ci', {
+  permissionNames: ['operations.evidence.create', 'operations.entity.read'],
 });
 
 /** A signed-in person. @internal */
@@ -33,9 +31,10 @@ export async function startOperations(options: {
   config?: JsonObject;
   features?: BackendFeature[];
 }) {
-  const { server, stop } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       operationsPlugin,
+      restrictedTokens,
       catalogServiceMock.factory({ entities: options.entities }),
       mockServices.rootConfig.factory({
         data: {
@@ -65,15 +64,15 @@ export async function startOperations(options: {
     ],
   });
   return {
-    stop,
+    stop: () => backend.stop(),
     get: (path: string, headers: string = ada) =>
-      request(server)
+      request(backend.server)
         .get(`/api/operations${path}`)
         .set('authorization', headers),
     post: (path: string, headers: string = ci) =>
-      request(server)
+      request(backend.server)
         .post(`/api/operations${path}`)
         .set('authorization', headers),
-    server,
+    server: backend.server,
   };
 }
