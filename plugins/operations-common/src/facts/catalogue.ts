@@ -2,6 +2,7 @@ import { backupFacts } from './backup';
 import { documentFacts } from './documents';
 import { FactDefinition } from './Fact';
 import { incidentFacts } from './incidents';
+import { maintenanceFacts } from './maintenance';
 import { patchFacts } from './patch';
 import { attestationFacts, qualityFacts } from './quality';
 import { serviceFacts } from './service';
@@ -15,6 +16,7 @@ export const factCatalogue: readonly FactDefinition[] = [
   ...attestationFacts,
   ...qualityFacts,
   ...patchFacts,
+  ...maintenanceFacts,
 ];
 
 const byId = new Map(factCatalogue.map(fact => [fact.id, fact]));

@@ -29,3 +29,4 @@ export type {
 } from './patch';
 export { documentSection, documentTypes } from './documents';
 export type { RequiredDocument } from './documents';
+export { maintenanceSection } from './maintenance';

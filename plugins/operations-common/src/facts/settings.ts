@@ -56,7 +56,7 @@ export interface OperationsSettings {
   };
   patch: { clock: PatchClock; preset: PatchPreset; maxScanAge: string };
   maintenance: {
-    /** How often each activity is done, and how late it may be; `every: null` is as needed. */
+    /** How often each activity is done, and how late it may be; `every: null` is as needed, which for security patches means the patch preset. */
     schedule: Record<
       MaintenanceActivity,
       { every: string | null; grace: string }
@@ -101,7 +101,7 @@ export const defaultSettings: OperationsSettings = {
   patch: { clock: 'detected', preset: 'seed-08', maxScanAge: 'P7D' },
   maintenance: {
     schedule: {
-      'security-patches': { every: null, grace: 'PT48H' },
+      'security-patches': { every: null, grace: 'PT0S' },
       'dependency-updates': { every: 'P1M', grace: 'P7D' },
       'os-patches': { every: 'P1M', grace: 'P7D' },
       'database-maintenance': { every: 'P7D', grace: 'P2D' },

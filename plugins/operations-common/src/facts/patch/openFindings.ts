@@ -17,6 +17,8 @@ export interface OpenFindings {
   overdue: TrackedFinding[];
   /** The oldest due date that has passed. */
   oldestDueAt?: Millis;
+  /** The next due date to pass. */
+  nextDueAt?: Millis;
   suppressed: number;
   accepted: number;
   acceptedWithoutExpiry: number;
@@ -79,7 +81,9 @@ function count(item: TrackedFinding, now: Millis, state: OpenFindings): void {
   if (finding.severity === 'critical') {
     state.criticalVulnerabilities.add(finding.vulnerability);
   }
-  if (isOverdue(active, now)) {
+  if (!isOverdue(active, now)) {
+    state.nextDueAt = earliestAfter(now - 1, [state.nextDueAt, active.dueAt]);
+  } else {
     state.overdue.push(item);
     state.oldestDueAt = Math.min(
       state.oldestDueAt ?? Infinity,

@@ -1,0 +1,87 @@
+import { Evidence } from '../../evidence/Evidence';
+import { Millis, toMillis } from '../../time';
+import { recordsOf } from '../select';
+import { MaintenanceRun } from './MaintenanceRun';
+
+/** A planned window with what makes it a proper one. @internal */
+export interface MaintenanceWindow {
+  evidence: Evidence<'maintenance-window'>;
+  starts: Millis;
+  ends: Millis;
+  /** Users were told before it began. */
+  announced: boolean;
+  /** The product owner had approved it before it began. */
+  approved: boolean;
+  /** Why it is not announced or not approved. */
+  reason?: string;
+}
+
+/** All windows, earliest first. @internal */
+export function maintenanceWindows(
+  evidence: readonly Evidence[],
+): MaintenanceWindow[] {
+  return recordsOf(evidence, 'maintenance-window')
+    .map(readWindow)
+    .sort((a, b) => a.starts - b.starts);
+}
+
+function readWindow(record: Evidence<'maintenance-window'>): MaintenanceWindow {
+  const { starts, ends } = record.payload;
+  const start = toMillis(starts);
+  const unannounced = whyNotAnnounced(record, start);
+  const unapproved = whyNotApproved(record, start);
+  const reasons = [unannounced, unapproved].filter(Boolean);
+  return {
+    evidence: record,
+    starts: start,
+    ends: toMillis(ends),
+    announced: unannounced === undefined,
+    approved: unapproved === undefined,
+    ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}),
+  };
+}
+
+function whyNotAnnounced(
+  { payload: { announcedAt } }: Evidence<'maintenance-window'>,
+  start: Millis,
+): string | undefined {
+  if (!announcedAt) return 'not announced';
+  return toMillis(announcedAt) < start
+    ? undefined
+    : 'announced only when it had begun';
+}
+
+function whyNotApproved(
+  { payload: { approval } }: Evidence<'maintenance-window'>,
+  start: Millis,
+): string | undefined {
+  if (!approval) return 'not approved';
+  if (approval.role !== 'product-owner') {
+    const role = approval.role ?? 'somebody whose role is not said';
+    return `approved by ${role}, not by the product owner`;
+  }
+  return toMillis(approval.at) < start
+    ? undefined
+    : 'approved only when it had begun';
+}
+
+/**
+ * Whether a run stayed inside a window: as its record says, else as the planned windows show.
+ *
+ * @returns null when neither says anything
+ * @internal
+ */
+export function ranInWindow(
+  run: MaintenanceRun,
+  windows: readonly MaintenanceWindow[],
+): boolean | null {
+  const { inWindow, windowRef } = run.evidence.payload;
+  if (typeof inWindow === 'boolean') return inWindow;
+  if (windows.length === 0) return null;
+  return windows.some(({ evidence, starts, ends }) => {
+    const { activity } = evidence.payload;
+    const fits = activity === undefined || activity === run.activity;
+    const named = !windowRef || windowRef === evidence.externalId;
+    return fits && named && starts <= run.startedAt && run.at <= ends;
+  });
+}

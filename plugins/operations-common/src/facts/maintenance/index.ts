@@ -1,0 +1,2 @@
+export { maintenanceFacts } from './maintenanceFacts';
+export { maintenanceSection } from './maintenanceSection';
