@@ -2,14 +2,15 @@ import {
   SignoffDecision,
   SignoffState,
 } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
 import { Translate, useOperationsTranslation } from '../translation';
 import { Column, DataTable } from '../ui/DataTable';
 import { Disclosure } from '../ui/Disclosure';
+import { PersonText } from '../ui/PersonText';
 import { StateChip } from '../ui/StateChip';
 import { TimeText } from '../ui/TimeText';
 import { Tone } from '../ui/tone';
 import { Note } from '../ui/Wording';
+import { Action } from '../ui/Action';
 
 const tones: Record<SignoffState['state'], Tone> = {
   open: 'info',
@@ -24,7 +25,7 @@ function Decision(props: { decision: SignoffDecision; t: Translate }) {
   const { by, onBehalfOf, at, comment, revoked, cleared } = decision;
   return (
     <div>
-      {t(`signoff.${decision.decision}`, { by })}
+      <PersonText entityRef={by} /> {t(`signoff.${decision.decision}`)}
       {onBehalfOf && ` ${t('signoff.onBehalfOf', { person: onBehalfOf })}`}
       {' · '}
       <TimeText at={at} />
@@ -114,27 +115,24 @@ export function SlotTable(props: {
       render: ({ id, role, state, decision }) => (
         <>
           {onSign && state !== 'approved' && state !== 'waiting' && (
-            <Button
-              size="small"
-              variant="outlined"
-              color="primary"
+            <Action
+              framed
               onClick={() => onSign(id)}
               aria-label={t('signoff.reviewAs', { role })}
             >
               {t('signoff.review')}
-            </Button>
+            </Action>
           )}
           {onRevoke &&
             decision &&
             !decision.revoked &&
             state === 'approved' && (
-              <Button
-                size="small"
+              <Action
                 onClick={() => onRevoke(decision)}
                 aria-label={t('signoff.revokeOf', { role })}
               >
                 {t('signoff.revoke')}
-              </Button>
+              </Action>
             )}
         </>
       ),

@@ -9,6 +9,7 @@ import { Column, DataTable } from '../ui/DataTable';
 import { EvidenceTable } from '../ui/EvidenceTable';
 import { Facts } from '../ui/Facts';
 import { Figure } from '../ui/Figure';
+import { PersonText } from '../ui/PersonText';
 import { TimeText } from '../ui/TimeText';
 import { VerdictChip } from '../ui/VerdictChip';
 import { Mono } from '../ui/Wording';
@@ -57,7 +58,12 @@ export function SubjectView(props: {
           {
             name: t('subject.owner'),
             value: (
-              <Figure value={subject.owner} reason={t('subject.noOwner')} />
+              <Figure
+                value={
+                  subject.owner && <PersonText entityRef={subject.owner} />
+                }
+                reason={t('subject.noOwner')}
+              />
             ),
           },
         ]}

@@ -3,7 +3,6 @@ import {
   CriterionResult,
   Waiver,
 } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
 import { lazy, Suspense, useState } from 'react';
 import { operationsApiRef } from '../api';
 import { useDecisions } from '../tab/scorecards/DecisionContext';
@@ -13,6 +12,7 @@ import { Note } from '../ui/Wording';
 import { DecideWaiverDialog } from './DecideWaiverDialog';
 import { ReasonDialog } from './ReasonDialog';
 import { WaiverFacts } from './WaiverFacts';
+import { Action } from '../ui/Action';
 
 const WaiverDialog = lazy(() =>
   import('./WaiverDialog').then(m => ({ default: m.WaiverDialog })),
@@ -50,19 +50,17 @@ export function WaiverBlock(props: { criterion: CriterionResult }) {
       {!readOnly && (
         <div>
           {canAsk(waiver) && useful && (
-            <Button size="small" onClick={() => setDialog('ask')}>
-              {t('waiver.ask')}
-            </Button>
+            <Action onClick={() => setDialog('ask')}>{t('waiver.ask')}</Action>
           )}
           {waiver?.state === 'pending' && (
-            <Button size="small" onClick={() => setDialog('decide')}>
+            <Action onClick={() => setDialog('decide')}>
               {t('waiver.decide')}
-            </Button>
+            </Action>
           )}
           {waiver?.state === 'approved' && (
-            <Button size="small" onClick={() => setDialog('revoke')}>
+            <Action onClick={() => setDialog('revoke')}>
               {t('waiver.revoke')}
-            </Button>
+            </Action>
           )}
         </div>
       )}

@@ -3,6 +3,7 @@ import { useOperationsTranslation } from '../translation';
 import { Facts } from '../ui/Facts';
 import { Figure } from '../ui/Figure';
 import { StateChip } from '../ui/StateChip';
+import { PersonText } from '../ui/PersonText';
 import { TimeText } from '../ui/TimeText';
 import { Tone } from '../ui/tone';
 
@@ -39,11 +40,19 @@ export function WaiverFacts(props: { waiver: Waiver }) {
           name: t('waiver.ticket'),
           value: <Figure value={waiver.ticket} reason={t('waiver.noTicket')} />,
         },
-        { name: t('waiver.requestedBy'), value: waiver.requestedBy },
+        {
+          name: t('waiver.requestedBy'),
+          value: <PersonText entityRef={waiver.requestedBy} />,
+        },
         {
           name: t('waiver.decidedBy'),
           value: (
-            <Figure value={waiver.decidedBy} reason={t('waiver.undecided')} />
+            <Figure
+              value={
+                waiver.decidedBy && <PersonText entityRef={waiver.decidedBy} />
+              }
+              reason={t('waiver.undecided')}
+            />
           ),
         },
       ]}

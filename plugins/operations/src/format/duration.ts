@@ -11,10 +11,12 @@ export function secondsOf(duration: string | undefined): number | undefined {
   return parsed.isValid ? parsed.as('seconds') : undefined;
 }
 
-/** An ISO 8601 duration in words of time, `30 d`; other text stays as it is. @internal */
+/** An ISO 8601 duration in words of time as it was written, `30 days`; other text stays as it is. @internal */
 export function formatDuration(duration: string): string {
-  const seconds = secondsOf(duration);
-  return seconds === undefined ? duration : formatSeconds(seconds);
+  const parsed = Duration.fromISO(duration);
+  return parsed.isValid
+    ? parsed.toHuman({ unitDisplay: 'short', listStyle: 'narrow' })
+    : duration;
 }
 
 /** Seconds as text, or undefined when they are not known; rounded, never towards better. @internal */

@@ -1,5 +1,4 @@
 import { Overview } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Refresh from '@material-ui/icons/Refresh';
 import { formatDistance, formatInstant } from '../format/time';
@@ -8,6 +7,7 @@ import { useNow } from '../ui/Now';
 import { Notice } from '../ui/Problem';
 import { TimeText } from '../ui/TimeText';
 import { Load } from '../ui/useLoad';
+import { Action } from '../ui/Action';
 
 const useStyles = makeStyles(theme => ({
   line: {
@@ -42,15 +42,15 @@ export function TabStatus(props: { load: Load<Overview>; overview: Overview }) {
             })}
           </span>
         )}
-        <Button
-          className={classes.end}
-          size="small"
-          startIcon={<Refresh aria-hidden />}
-          onClick={load.refresh}
-          disabled={load.loading}
-        >
-          {t('status.refresh')}
-        </Button>
+        <span className={classes.end}>
+          <Action
+            startIcon={<Refresh aria-hidden />}
+            onClick={load.refresh}
+            disabled={load.loading}
+          >
+            {t('status.refresh')}
+          </Action>
+        </span>
       </div>
       {load.error && (
         <Notice>

@@ -1,2 +1,3 @@
 export * from './operationsTranslationRef';
+export * from './Translate';
 export * from './useOperationsTranslation';

@@ -1,10 +1,13 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  TranslationRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { operationsTranslationRef } from './operationsTranslationRef';
+import { Translate } from './Translate';
+
+const plainRef: TranslationRef = operationsTranslationRef;
 
 /** The plugin's texts in the reader's language. @internal */
-export function useOperationsTranslation() {
-  return useTranslationRef(operationsTranslationRef);
+export function useOperationsTranslation(): { t: Translate } {
+  return useTranslationRef(plainRef);
 }
-
-/** The function that gives a text. @internal */
-export type Translate = ReturnType<typeof useOperationsTranslation>['t'];

@@ -3,13 +3,17 @@ import Typography from '@material-ui/core/Typography';
 import { ReactNode } from 'react';
 
 const useStyles = makeStyles(theme => ({
-  root: { minWidth: 0 },
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    minWidth: 0,
+  },
   header: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'baseline',
+    alignItems: 'center',
     gap: theme.spacing(0, 1.5),
-    marginBottom: theme.spacing(0.75),
   },
   title: { fontSize: '0.8125rem', fontWeight: 700, margin: 0 },
   note: { color: theme.palette.text.secondary, fontSize: '0.75rem' },

@@ -5,6 +5,8 @@ import { Tone, toneColor, toneGround } from './tone';
 const useStyles = makeStyles<Theme, { tone: Tone }>(theme => ({
   root: {
     display: 'inline-flex',
+    verticalAlign: 'middle',
+    width: 'fit-content',
     alignItems: 'center',
     gap: theme.spacing(0.5),
     maxWidth: '100%',

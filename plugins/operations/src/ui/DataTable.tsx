@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Table from '@material-ui/core/Table';
 import TableBody from '@material-ui/core/TableBody';
@@ -9,6 +8,7 @@ import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { ReactNode, useState } from 'react';
 import { useOperationsTranslation } from '../translation';
+import { Action } from './Action';
 
 /** One column: its heading and what it shows of a row. @internal */
 export interface Column<Row> {
@@ -36,7 +36,8 @@ const useStyles = makeStyles(theme => ({
     '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
   },
   head: {
-    padding: theme.spacing(0.5, 1.5, 0.5, 0),
+    padding: theme.spacing(0.5, 3, 0.5, 0),
+    borderBottom: `1px solid ${theme.palette.divider}`,
     fontSize: '0.75rem',
     fontWeight: 600,
     lineHeight: 1.4,
@@ -48,7 +49,8 @@ const useStyles = makeStyles(theme => ({
     whiteSpace: 'nowrap',
   },
   cell: {
-    padding: theme.spacing(0.75, 1.5, 0.75, 0),
+    padding: theme.spacing(0.625, 3, 0.625, 0),
+    borderBottom: `1px solid ${theme.palette.divider}`,
     fontSize: '0.8125rem',
     lineHeight: 1.45,
     verticalAlign: 'top',
@@ -134,9 +136,9 @@ export function DataTable<Row>(props: {
         </Table>
       </TableContainer>
       {shown.length < rows.length && (
-        <Button size="small" onClick={() => setAll(true)}>
+        <Action onClick={() => setAll(true)}>
           {t('table.showAll', { total: String(rows.length) })}
-        </Button>
+        </Action>
       )}
     </>
   );

@@ -2,6 +2,7 @@ import { EvidenceRef } from '@backstage-operations/plugin-operations-common';
 import { useOperationsTranslation } from '../translation';
 import { Column, DataTable } from './DataTable';
 import { EvidenceLink } from './EvidenceLink';
+import { PersonText } from './PersonText';
 import { TimeText } from './TimeText';
 import { Mono } from './Wording';
 
@@ -31,7 +32,12 @@ export function EvidenceTable(props: {
     {
       id: 'submittedBy',
       title: t('evidence.submittedBy'),
-      render: ({ submittedBy }) => submittedBy ?? t('evidence.byMachine'),
+      render: ({ submittedBy }) =>
+        submittedBy ? (
+          <PersonText entityRef={submittedBy} />
+        ) : (
+          t('evidence.byMachine')
+        ),
     },
     {
       id: 'digest',

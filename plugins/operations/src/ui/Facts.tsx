@@ -4,8 +4,11 @@ import { ReactNode } from 'react';
 const useStyles = makeStyles(theme => ({
   list: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 10rem), 1fr))',
-    gap: theme.spacing(1, 2),
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 8rem), 1fr))',
+    gap: theme.spacing(1.25, 2.5),
+    [theme.breakpoints.up('sm')]: {
+      gridTemplateColumns: 'repeat(auto-fill, minmax(11rem, 1fr))',
+    },
     margin: 0,
   },
   name: { color: theme.palette.text.secondary, fontSize: '0.75rem' },

@@ -9,6 +9,7 @@ import { Tone } from './tone';
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     gridTemplateRows: 'auto auto 1fr auto',
     gap: theme.spacing(0.25),
     padding: theme.spacing(1.5),
@@ -35,6 +36,7 @@ const useStyles = makeStyles(theme => ({
     fontWeight: 700,
     fontVariantNumeric: 'tabular-nums',
     whiteSpace: 'nowrap',
+    flex: 'none',
   },
   note: {
     color: theme.palette.text.secondary,

@@ -10,6 +10,7 @@ const useStyles = makeStyles(theme => ({
     border: `1px dashed ${theme.palette.text.disabled}`,
     borderRadius: theme.shape.borderRadius,
     padding: theme.spacing(1.5, 2),
+    background: theme.palette.background.paper,
     minWidth: 0,
   },
   head: {

@@ -1,9 +1,9 @@
 import { Page } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { useOperationsTranslation } from '../translation';
 import { Pages } from './usePages';
 import { Note } from './Wording';
+import { Action } from './Action';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -31,12 +31,12 @@ export function Pager(props: { pages: Pages<Page<unknown>> }) {
           total: String(load.value.totalItems),
         })}
       </Note>
-      <Button size="small" disabled={!previous} onClick={previous}>
+      <Action disabled={!previous} onClick={previous}>
         {t('pager.previous')}
-      </Button>
-      <Button size="small" disabled={!next} onClick={next}>
+      </Action>
+      <Action disabled={!next} onClick={next}>
         {t('pager.next')}
-      </Button>
+      </Action>
     </div>
   );
 }

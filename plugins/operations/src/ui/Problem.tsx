@@ -1,10 +1,10 @@
 import { ResponseErrorPanel } from '@backstage/core-components';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 import { useOperationsTranslation } from '../translation';
 import { toneGround } from './tone';
 import { verdictIcons } from './verdictIcons';
+import { Action } from './Action';
 
 const useStyles = makeStyles(theme => ({
   notice: {
@@ -26,7 +26,7 @@ export function Problem(props: { error: Error; retry?: () => void }) {
   return (
     <div>
       <ResponseErrorPanel error={error} />
-      {retry && <Button onClick={retry}>{t('problem.retry')}</Button>}
+      {retry && <Action onClick={retry}>{t('problem.retry')}</Action>}
     </div>
   );
 }

@@ -11,6 +11,9 @@ const useStyles = makeStyles(theme => ({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 8.5rem), 1fr))',
     gap: theme.spacing(0.75),
+    [theme.breakpoints.up('lg')]: {
+      gridTemplateColumns: 'repeat(6, minmax(0, 1fr))',
+    },
     margin: 0,
     padding: 0,
     listStyle: 'none',

@@ -43,8 +43,8 @@ export function Sparkline(props: {
       role="img"
       aria-label={label}
       viewBox={`0 0 ${width} ${height}`}
-      width={width}
-      height={height}
+      preserveAspectRatio="xMaxYMid meet"
+      style={{ flex: `0 1 ${width}px`, minWidth: 0, height }}
     >
       {parts.map(part => (
         <polyline

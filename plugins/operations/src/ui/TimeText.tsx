@@ -3,7 +3,7 @@ import { formatDistance, formatInstant } from '../format/time';
 import { useNow } from './Now';
 
 const useStyles = makeStyles(theme => ({
-  root: { whiteSpace: 'nowrap' },
+  part: { whiteSpace: 'nowrap' },
   aside: { color: theme.palette.text.secondary },
 }));
 
@@ -20,10 +20,15 @@ export function TimeText(props: {
   const relative = formatDistance(at, now);
   const title = show === 'relative' ? absolute : relative;
   return (
-    <time dateTime={at} title={`${title} (${at})`} className={classes.root}>
-      {show === 'relative' ? relative : absolute}
+    <time dateTime={at} title={`${title} (${at})`}>
+      <span className={classes.part}>
+        {show === 'relative' ? relative : absolute}
+      </span>
       {show === 'both' && (
-        <span className={classes.aside}>{` · ${relative}`}</span>
+        <span className={classes.aside}>
+          {' · '}
+          <span className={classes.part}>{relative}</span>
+        </span>
       )}
     </time>
   );

@@ -6,6 +6,7 @@ import { Column, DataTable } from '../../ui/DataTable';
 import { Figure } from '../../ui/Figure';
 import { useNow } from '../../ui/Now';
 import { StateChip } from '../../ui/StateChip';
+import { PersonText } from '../../ui/PersonText';
 import { TimeText } from '../../ui/TimeText';
 import { Note } from '../../ui/Wording';
 
@@ -71,7 +72,10 @@ export function Agenda(props: { entries: readonly CalendarEntry[] }) {
       id: 'owner',
       title: t('fleet.by.owner'),
       render: ({ owner }) => (
-        <Figure value={owner} reason={t('subject.noOwner')} />
+        <Figure
+          value={owner && <PersonText entityRef={owner} />}
+          reason={t('subject.noOwner')}
+        />
       ),
     },
   ];

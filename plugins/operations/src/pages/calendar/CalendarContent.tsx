@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import Button from '@material-ui/core/Button';
 import GetApp from '@material-ui/icons/GetApp';
 import { DateTime } from 'luxon';
 import { operationsApiRef } from '../../api';
@@ -16,6 +15,7 @@ import { Waiting } from '../../ui/Waiting';
 import { PageStack } from '../PageStack';
 import { Unserved } from '../Unserved';
 import { Agenda, entryTypes } from './Agenda';
+import { Action } from '../../ui/Action';
 
 const shownMonths = 3;
 
@@ -64,20 +64,15 @@ export function CalendarContent() {
         })}
         actions={
           <div>
-            <Button size="small" onClick={() => turn(-1)}>
-              {t('pager.previous')}
-            </Button>
-            <Button size="small" onClick={() => turn(1)}>
-              {t('pager.next')}
-            </Button>
-            <Button
-              size="small"
+            <Action onClick={() => turn(-1)}>{t('pager.previous')}</Action>
+            <Action onClick={() => turn(1)}>{t('pager.next')}</Action>
+            <Action
               startIcon={<GetApp aria-hidden />}
               onClick={() => feed.submit(undefined)}
               disabled={feed.pending}
             >
               {t('calendar.download')}
-            </Button>
+            </Action>
           </div>
         }
       >

@@ -1,11 +1,11 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import Button from '@material-ui/core/Button';
 import GetApp from '@material-ui/icons/GetApp';
 import { operationsApiRef } from '../../api';
 import { useOperationsTranslation } from '../../translation';
 import { Refusal } from '../../ui/Refusal';
 import { saveResponse } from '../../ui/saveResponse';
 import { useSubmit } from '../../ui/useSubmit';
+import { Action } from '../../ui/Action';
 
 const formats = [
   { title: 'CSV', mediaType: 'text/csv', ending: 'csv' },
@@ -33,16 +33,15 @@ export function ExportButtons(props: {
   return (
     <div>
       {formats.map(format => (
-        <Button
+        <Action
           key={format.title}
-          size="small"
           disabled={pending}
           startIcon={<GetApp aria-hidden />}
           onClick={() => submit(format)}
           aria-label={t('fleet.export', { format: format.title })}
         >
           {format.title}
-        </Button>
+        </Action>
       ))}
       {error && <Refusal error={error} />}
     </div>

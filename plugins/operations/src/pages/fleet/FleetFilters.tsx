@@ -2,13 +2,13 @@ import {
   GateState,
   verdicts,
 } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { useOperationsTranslation } from '../../translation';
 import { Choices } from '../../ui/Choices';
 import { TextFilter } from '../../ui/TextFilter';
 import { useUrlParams } from '../../ui/useUrlParam';
 import { fleetFilter, fleetFilters } from './fleetFilter';
+import { Action } from '../../ui/Action';
 
 const gates: readonly GateState[] = [
   'blocked',
@@ -66,8 +66,7 @@ export function FleetFilters() {
         />
       ))}
       {active && (
-        <Button
-          size="small"
+        <Action
           onClick={() =>
             setParams(
               Object.fromEntries(fleetFilters.map(name => [name, undefined])),
@@ -75,7 +74,7 @@ export function FleetFilters() {
           }
         >
           {t('fleet.clear')}
-        </Button>
+        </Action>
       )}
     </div>
   );

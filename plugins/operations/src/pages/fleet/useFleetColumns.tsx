@@ -4,6 +4,7 @@ import { useOperationsTranslation } from '../../translation';
 import { Column } from '../../ui/DataTable';
 import { Figure } from '../../ui/Figure';
 import { GateChip } from '../../ui/GateChip';
+import { PersonText } from '../../ui/PersonText';
 import { TimeText } from '../../ui/TimeText';
 import { useUrlParam } from '../../ui/useUrlParam';
 import { VerdictCounts } from '../../ui/VerdictCounts';
@@ -46,7 +47,10 @@ export function useFleetColumns(): Column<FleetRow>[] {
       title: t('fleet.by.owner'),
       sort: sortable('owner'),
       render: ({ owner }) => (
-        <Figure value={owner} reason={t('subject.noOwner')} />
+        <Figure
+          value={owner && <PersonText entityRef={owner} />}
+          reason={t('subject.noOwner')}
+        />
       ),
     },
     {

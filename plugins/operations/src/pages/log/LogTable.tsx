@@ -5,6 +5,7 @@ import { CopyExample } from '../../ui/CopyExample';
 import { Column, DataTable } from '../../ui/DataTable';
 import { Disclosure } from '../../ui/Disclosure';
 import { Figure } from '../../ui/Figure';
+import { PersonText } from '../../ui/PersonText';
 import { TimeText } from '../../ui/TimeText';
 import { Mono } from '../../ui/Wording';
 
@@ -37,7 +38,11 @@ export function LogTable(props: { entries: readonly LogEntry[] }) {
         />
       ),
     },
-    { id: 'actor', title: t('log.by.actor'), render: ({ actor }) => actor },
+    {
+      id: 'actor',
+      title: t('log.by.actor'),
+      render: ({ actor }) => <PersonText entityRef={actor} />,
+    },
     {
       id: 'body',
       title: t('log.body'),

@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Delegation } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import { operationsApiRef } from '../../api';
 import { useOperationsTranslation } from '../../translation';
@@ -9,10 +8,12 @@ import { Problem } from '../../ui/Problem';
 import { Refusal } from '../../ui/Refusal';
 import { SectionCard } from '../../ui/SectionCard';
 import { StateChip } from '../../ui/StateChip';
+import { PersonText } from '../../ui/PersonText';
 import { TimeText } from '../../ui/TimeText';
 import { useLoad } from '../../ui/useLoad';
 import { useSubmit } from '../../ui/useSubmit';
 import { DelegationDialog } from './DelegationDialog';
+import { Action } from '../../ui/Action';
 
 /** Roles lent to and by the signed-in person. @internal */
 export function DelegationsSection() {
@@ -27,8 +28,16 @@ export function DelegationsSection() {
     refresh();
   });
   const columns: Column<Delegation>[] = [
-    { id: 'from', title: t('delegation.from'), render: ({ from }) => from },
-    { id: 'to', title: t('delegation.to'), render: ({ to }) => to },
+    {
+      id: 'from',
+      title: t('delegation.from'),
+      render: ({ from }) => <PersonText entityRef={from} />,
+    },
+    {
+      id: 'to',
+      title: t('delegation.to'),
+      render: ({ to }) => <PersonText entityRef={to} />,
+    },
     {
       id: 'roles',
       title: t('delegation.roles'),
@@ -53,14 +62,13 @@ export function DelegationsSection() {
       title: t('signoff.actions'),
       render: ({ id, state, to }) =>
         (state === 'active' || state === 'planned') && (
-          <Button
-            size="small"
+          <Action
             disabled={end.pending}
             onClick={() => end.submit(id)}
             aria-label={t('delegation.endOf', { to })}
           >
             {t('delegation.end')}
-          </Button>
+          </Action>
         ),
     },
   ];
@@ -70,9 +78,9 @@ export function DelegationsSection() {
       title={t('delegation.title')}
       summary={t('delegation.summary')}
       actions={
-        <Button size="small" onClick={() => setAsking(true)}>
+        <Action onClick={() => setAsking(true)}>
           {t('delegation.create')}
-        </Button>
+        </Action>
       }
     >
       {end.error && <Refusal error={end.error} />}

@@ -1,5 +1,4 @@
 import { ReviewItem } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import { OperationsLink } from '../../tab/rollup/OperationsLink';
 import { useOperationsTranslation } from '../../translation';
@@ -10,6 +9,7 @@ import { TimeText } from '../../ui/TimeText';
 import { Tone } from '../../ui/tone';
 import { VerdictChip } from '../../ui/VerdictChip';
 import { Note } from '../../ui/Wording';
+import { Action } from '../../ui/Action';
 
 const tones: Record<ReviewItem['type'], Tone> = {
   signoff: 'info',
@@ -46,7 +46,6 @@ export function ReviewTable(props: {
       title: t('reviews.select'),
       render: item => (
         <Checkbox
-          size="small"
           color="primary"
           style={{ padding: 0 }}
           checked={chosen.has(item.id)}
@@ -137,10 +136,8 @@ export function ReviewTable(props: {
         item.forbidden ? (
           <Note>{item.forbidden}</Note>
         ) : (
-          <Button
-            size="small"
-            variant="outlined"
-            color="primary"
+          <Action
+            framed
             onClick={() => onReview(item)}
             aria-label={t('reviews.reviewOf', {
               title: item.criterionTitle,
@@ -148,7 +145,7 @@ export function ReviewTable(props: {
             })}
           >
             {t('signoff.review')}
-          </Button>
+          </Action>
         ),
     },
   ];

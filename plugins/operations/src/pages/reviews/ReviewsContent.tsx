@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { ReviewItem } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import { operationsApiRef } from '../../api';
 import { useOperationsTranslation } from '../../translation';
@@ -16,6 +15,7 @@ import { DelegationsSection } from './DelegationsSection';
 import { ReviewDialog } from './ReviewDialog';
 import { ReviewFilters } from './ReviewFilters';
 import { ReviewTable } from './ReviewTable';
+import { Action } from '../../ui/Action';
 
 const refreshMillis = 30_000;
 const filters = ['state', 'entityRef', 'owner', 'scorecard'] as const;
@@ -67,14 +67,13 @@ export function ReviewsContent() {
           })
         }
         actions={
-          <Button
-            size="small"
-            variant="outlined"
+          <Action
+            framed
             disabled={selected.length === 0}
             onClick={() => setBatch(true)}
           >
             {t('reviews.decideSelected', { count: selected.length })}
-          </Button>
+          </Action>
         }
       >
         <ReviewFilters />

@@ -64,9 +64,9 @@ export function DatasetPanel(props: { dataset: DatasetStatus }) {
             slots={dataset.slots}
             label={t('backup.slots', { dataset: dataset.dataset })}
           />
-          <ProofBlock dataset={dataset} />
         </div>
       </div>
+      <ProofBlock dataset={dataset} />
       <Disclosure
         title={t('backup.evidence', { count: dataset.evidence.length })}
       >

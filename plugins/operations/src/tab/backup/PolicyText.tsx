@@ -8,7 +8,7 @@ export function PolicyText(props: { dataset: DatasetStatus }) {
   const { t } = useOperationsTranslation();
   const parts = [
     dataType,
-    policy.schedule,
+    formatDuration(policy.schedule),
     policy.retention &&
       t('backup.keep', { retention: formatDuration(policy.retention) }),
     policy.location,

@@ -6,6 +6,7 @@ import {
 import { useOperationsTranslation } from '../../translation';
 import { Column, DataTable } from '../../ui/DataTable';
 import { Figure } from '../../ui/Figure';
+import { PersonText } from '../../ui/PersonText';
 import { SectionCard } from '../../ui/SectionCard';
 import { TimeText } from '../../ui/TimeText';
 import { VerdictChip } from '../../ui/VerdictChip';
@@ -45,7 +46,10 @@ export function DocumentsSection(props: { overview: Overview }) {
       id: 'owner',
       title: t('documents.owner'),
       render: ({ owner }) => (
-        <Figure value={owner} reason={t('documents.noOwner')} />
+        <Figure
+          value={owner && <PersonText entityRef={owner} />}
+          reason={t('documents.noOwner')}
+        />
       ),
     },
     {

@@ -5,6 +5,7 @@ import {
 import { formatDuration } from '../../format/duration';
 import { useOperationsTranslation } from '../../translation';
 import { SectionCard } from '../../ui/SectionCard';
+import { SideBySide } from '../../ui/SideBySide';
 import { Note } from '../../ui/Wording';
 import { Missing } from '../Missing';
 import { DistributionBlock } from './DistributionBlock';
@@ -49,10 +50,12 @@ function Known(props: { section: IncidentSection; asOf: string }) {
       <IncidentTiles section={section} />
       <TimelineBlock section={section} asOf={asOf} />
       <IncidentTable section={section} />
-      <ResponseTargets section={section} />
-      <DistributionBlock section={section} />
-      <ReviewsBlock section={section} />
-      <OnCallBlock section={section} />
+      <SideBySide>
+        <ResponseTargets section={section} />
+        <DistributionBlock section={section} />
+        <ReviewsBlock section={section} />
+        <OnCallBlock section={section} />
+      </SideBySide>
     </>
   );
 }

@@ -9,7 +9,7 @@ import { LaneChart } from '../../ui/Chart';
 import { Tone } from '../../ui/tone';
 import { Note } from '../../ui/Wording';
 
-const lanes = ['sev-1', 'sev-2', 'sev-3', 'sev-4', '—'];
+const severities = ['sev-1', 'sev-2', 'sev-3', 'sev-4'];
 
 function toneOf({ responseKept, counted }: IncidentStatus): Tone {
   if (!counted) return 'muted';
@@ -35,14 +35,14 @@ export function TimelineBlock(props: {
     <Block title={t('incidents.timeline')} note={t('incidents.timelineNote')}>
       <LaneChart
         label={t('incidents.timeline')}
-        lanes={lanes}
+        lanes={[...severities, t('incidents.noSeverity')]}
         from={new Date(oldest).toISOString()}
         to={asOf}
         points={incidents.map(incident => {
-          const lane = lanes.indexOf(incident.severity ?? '—');
+          const lane = severities.indexOf(incident.severity ?? '');
           return {
             at: incident.startedAt,
-            lane: lane < 0 ? lanes.length - 1 : lane,
+            lane: lane < 0 ? severities.length : lane,
             tone: toneOf(incident),
             title: incident.title,
           };

@@ -11,11 +11,16 @@ import { Tone } from '../../ui/tone';
 import { Missing } from '../Missing';
 
 const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1.5),
+    scrollMarginTop: theme.spacing(8),
+  },
   grid: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 14.5rem), 1fr))',
     gap: theme.spacing(1.5),
-    scrollMarginTop: theme.spacing(8),
   },
 }));
 
@@ -35,7 +40,11 @@ export function MetricsSection(props: { overview: Overview }) {
   const classes = useStyles();
   const { t } = useOperationsTranslation();
   return (
-    <section aria-label={t('section.metrics')} id="metrics">
+    <section
+      aria-label={t('section.metrics')}
+      id="metrics"
+      className={classes.root}
+    >
       <div className={classes.grid}>
         {overview.metrics.map(metric => (
           <Tile key={metric.id} metric={metric} />

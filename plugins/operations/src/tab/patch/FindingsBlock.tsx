@@ -2,7 +2,6 @@ import {
   FindingStatus,
   PatchStatus,
 } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
@@ -12,6 +11,7 @@ import { useUrlParams } from '../../ui/useUrlParam';
 import { AllFindings } from './AllFindings';
 import { FindingDialog } from './FindingDialog';
 import { useFindingColumns } from './useFindingColumns';
+import { Action } from '../../ui/Action';
 
 const severities = ['critical', 'high', 'medium', 'low', 'unknown'] as const;
 const states = ['open', 'accepted', 'suppressed', 'fixed', 'stale'] as const;
@@ -87,9 +87,7 @@ export function FindingsBlock(props: {
             }
             first={10}
           />
-          <Button size="small" onClick={() => setAll(true)}>
-            {t('patch.fetchAll')}
-          </Button>
+          <Action onClick={() => setAll(true)}>{t('patch.fetchAll')}</Action>
         </>
       )}
       {chosen && (

@@ -42,7 +42,7 @@ const useStyles = makeStyles(theme => ({
   list: { margin: 0, padding: 0, listStyle: 'none', fontSize: '0.8125rem' },
   item: {
     display: 'grid',
-    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    gridTemplateColumns: '5.5rem minmax(0, 1fr)',
     alignItems: 'baseline',
     gap: theme.spacing(1),
     padding: theme.spacing(0.25, 0),

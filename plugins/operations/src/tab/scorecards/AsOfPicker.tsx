@@ -1,9 +1,9 @@
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import { DateTime } from 'luxon';
 import { useOperationsTranslation } from '../../translation';
 import { useUrlParam } from '../../ui/useUrlParam';
+import { Action } from '../../ui/Action';
 
 /** Name of the address parameter that holds the instant looked at. @internal */
 export const asOfParam = 'at';
@@ -37,11 +37,7 @@ export function AsOfPicker() {
         InputProps={{ className: classes.input }}
         inputProps={{ max: DateTime.now().toFormat("yyyy-LL-dd'T'HH:mm") }}
       />
-      {at && (
-        <Button size="small" onClick={() => setAt(undefined)}>
-          {t('asOf.now')}
-        </Button>
-      )}
+      {at && <Action onClick={() => setAt(undefined)}>{t('asOf.now')}</Action>}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import {
   formatRatio,
   SloStatus,
 } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
 import { formatDuration } from '../../format/duration';
 import { formatValue } from '../../format/value';
@@ -16,6 +16,7 @@ import { TimeText } from '../../ui/TimeText';
 import { Tone } from '../../ui/tone';
 import { Note } from '../../ui/Wording';
 import { BudgetChart } from './BudgetChart';
+import { Action } from '../../ui/Action';
 
 const tones: Record<SloStatus['state'], Tone> = {
   ok: 'good',
@@ -24,6 +25,15 @@ const tones: Record<SloStatus['state'], Tone> = {
   'no-data': 'unknown',
   inconsistent: 'unknown',
 };
+
+const useStyles = makeStyles(theme => ({
+  foot: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 2.5),
+  },
+}));
 
 function exhaustion(slo: SloStatus, t: Translate): string | undefined {
   const { timeToExhaustion } = slo;
@@ -43,6 +53,7 @@ function burn(slo: SloStatus): string | undefined {
 export function SloPanel(props: { slo: SloStatus; entityRef: string }) {
   const { slo, entityRef } = props;
   const { t } = useOperationsTranslation();
+  const classes = useStyles();
   const [charted, setCharted] = useState(false);
   const healthy = slo.alertRules.filter(({ health }) => health === 'ok');
   return (
@@ -94,10 +105,13 @@ export function SloPanel(props: { slo: SloStatus; entityRef: string }) {
           { name: t('slos.burn'), value: <Figure value={burn(slo)} /> },
           {
             name: t('slos.alerts'),
-            value: t('slos.alertsHealthy', {
-              healthy: String(healthy.length),
-              total: String(slo.alertRules.length),
-            }),
+            value:
+              slo.alertRules.length === 0
+                ? t('slos.noAlerts')
+                : t('slos.alertsHealthy', {
+                    healthy: String(healthy.length),
+                    total: String(slo.alertRules.length),
+                  }),
           },
           ...(slo.coverage === undefined
             ? []
@@ -107,21 +121,20 @@ export function SloPanel(props: { slo: SloStatus; entityRef: string }) {
             : []),
         ]}
       />
-      <Note>
-        <TimeText at={slo.observedAt} />
-        {' · '}
-        <EvidenceLink id={slo.evidence.id} />
-        {!slo.alerting && ` · ${t('slos.notAlerting')}`}
-      </Note>
-      <div>
-        {charted ? (
-          <BudgetChart entityRef={entityRef} slo={slo} />
-        ) : (
-          <Button size="small" onClick={() => setCharted(true)}>
+      <div className={classes.foot}>
+        <Note>
+          <TimeText at={slo.observedAt} />
+          {' · '}
+          <EvidenceLink id={slo.evidence.id} />
+          {!slo.alerting && ` · ${t('slos.notAlerting')}`}
+        </Note>
+        {!charted && (
+          <Action onClick={() => setCharted(true)}>
             {t('slos.showBudget')}
-          </Button>
+          </Action>
         )}
       </div>
+      {charted && <BudgetChart entityRef={entityRef} slo={slo} />}
     </Block>
   );
 }

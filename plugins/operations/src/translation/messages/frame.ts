@@ -63,7 +63,7 @@ export const frame = {
     observedAt: 'Observed',
     receivedAt: 'Received',
     submittedBy: 'Submitted by',
-    byMachine: 'a collector',
+    byMachine: 'a service',
     digest: 'Digest',
     none: 'No evidence stands behind this yet.',
     title: 'Evidence record',

@@ -22,6 +22,7 @@ export const service = {
     burn: 'Burn rate',
     alerts: 'Alert rules',
     alertsHealthy: '{{healthy}} of {{total}} healthy',
+    noAlerts: 'none is bound to it',
     notAlerting: 'a breach would not raise an alert',
     coverage: 'Window covered',
     firing: 'Firing now',

@@ -72,7 +72,7 @@ export function LaneChart(props: LaneChartProps) {
             {...axisProps(theme)}
             dataKey="y"
             type="number"
-            width={64}
+            width={88}
             reversed
             domain={[-0.5, lanes.length - 0.5]}
             ticks={lanes.map((_, index) => index)}

@@ -1,6 +1,7 @@
 import { useTheme } from '@material-ui/core/styles';
 import {
   CartesianGrid,
+  Legend,
   Line,
   LineChart,
   ReferenceLine,
@@ -89,6 +90,9 @@ export function TimeChart(props: TimeChartProps) {
                 fill: theme.palette.text.secondary,
               }}
             />
+          )}
+          {lines.length > 1 && (
+            <Legend iconType="plainline" wrapperStyle={{ fontSize: 12 }} />
           )}
           {lines.map(line => (
             <Line

@@ -1,0 +1,5 @@
+export * from './evidenceRef';
+export * from './instants';
+export * from './overview';
+export * from './renderPage';
+export * from './scorecardResult';
