@@ -151,7 +151,7 @@ export class PrometheusClient {
     const envelope = z
       .looseObject({
         status: z.string(),
-        data: z.unknown(),
+        data: z.unknown().optional(),
         error: z.string().optional(),
       })
       .safeParse(answer.body);
