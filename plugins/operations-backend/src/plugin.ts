@@ -47,6 +47,7 @@ import { Submitters } from './ledger/Submitters';
 import { DatabaseEventLog } from './log/DatabaseEventLog';
 import { retry } from './runtime/retry';
 import { scheduleTasks } from './runtime/scheduleTasks';
+import { wireEvaluation } from './wiring/wireEvaluation';
 
 /** The operations backend; everything is put together here and nowhere else. @public */
 export const operationsPlugin = createBackendPlugin({
@@ -76,6 +77,7 @@ export const operationsPlugin = createBackendPlugin({
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -158,6 +160,23 @@ export const operationsPlugin = createBackendPlugin({
         const submitterOf = (source: string) => submitters.own(source);
         intake.open({ db, ingest, submitterOf });
 
+        const evaluation = await wireEvaluation({
+          db,
+          config,
+          urlReader: deps.urlReader,
+          permissions: deps.permissions,
+          lifecycle: deps.lifecycle,
+          logger,
+          access,
+          entities,
+          evidence: store,
+          facts,
+          decisions: { standing: async () => new Map() },
+          roles: { holds: async () => new Map() },
+          clock: now,
+        });
+        listener.add(evaluation.evaluation);
+
         const states = DatabaseCollectorStore.create();
         const reader = DefaultEvidenceFileReader.create({
           urlReader: deps.urlReader,
@@ -209,6 +228,7 @@ export const operationsPlugin = createBackendPlugin({
                 retention,
                 facts: () => facts,
               }),
+              ...evaluation.handlers,
               ...createIngestHandlers({ submitters, ingest, imports, auditor }),
             },
           }),

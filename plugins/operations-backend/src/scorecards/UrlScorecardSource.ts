@@ -1,26 +1,36 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
+import { Millis } from '@backstage-operations/plugin-operations-common';
 import { ScorecardFile, ScorecardSource } from './ScorecardSource';
+
+/** Pause between two looks at a source, in milliseconds: it may be a metered API. */
+const EVERY = 60_000;
 
 /** Scorecards behind a url that the configured integrations may read; a glob in the path names several. @internal */
 export class UrlScorecardSource implements ScorecardSource {
   static create(options: {
     target: string;
     reader: UrlReaderService;
+    clock: () => Millis;
   }): UrlScorecardSource {
-    return new UrlScorecardSource(options.target, options.reader);
+    const { target, reader, clock } = options;
+    return new UrlScorecardSource(target, reader, clock);
   }
 
   readonly builtIn = false;
   private etag: string | undefined;
-  private files: ScorecardFile[] = [];
+  private files: ScorecardFile[] | undefined;
+  private next = -Infinity;
 
   private constructor(
     readonly target: string,
     private readonly reader: UrlReaderService,
+    private readonly clock: () => Millis,
   ) {}
 
   async read(): Promise<ScorecardFile[]> {
+    const now = this.clock();
+    if (this.files && now < this.next) return this.files;
     try {
       this.files = this.target.includes('*')
         ? await this.search()
@@ -28,7 +38,8 @@ export class UrlScorecardSource implements ScorecardSource {
     } catch (error) {
       if (!isError(error) || error.name !== 'NotModifiedError') throw error;
     }
-    return this.files;
+    this.next = now + EVERY;
+    return this.files ?? [];
   }
 
   private async single(): Promise<ScorecardFile[]> {

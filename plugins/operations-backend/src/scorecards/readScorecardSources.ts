@@ -3,6 +3,7 @@ import {
   RootConfigService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
+import { Millis } from '@backstage-operations/plugin-operations-common';
 import { FileScorecardSource } from './FileScorecardSource';
 import { ScorecardSource } from './ScorecardSource';
 import { UrlScorecardSource } from './UrlScorecardSource';
@@ -13,18 +14,19 @@ export interface ScorecardSourceOptions {
   reader: UrlReaderService;
   /** Directory that relative targets start from. */
   root: string;
+  clock: () => Millis;
 }
 
 /** The scorecards that ship, and those that the configuration names. @internal */
 export function readScorecardSources(
   options: ScorecardSourceOptions,
 ): ScorecardSource[] {
-  const { config, reader, root } = options;
+  const { config, reader, root, clock } = options;
   const entries = config.getOptionalConfigArray('operations.scorecards') ?? [];
   const configured = entries.map(entry => {
     const target = entry.getString('target');
     return /^https?:\/\//i.test(target)
-      ? UrlScorecardSource.create({ target, reader })
+      ? UrlScorecardSource.create({ target, reader, clock })
       : FileScorecardSource.create({ target, root });
   });
   const builtIn = FileScorecardSource.create({

@@ -52,9 +52,18 @@ describe('UrlScorecardSource', () => {
       })
       .mockRejectedValueOnce(new NotModifiedError());
     const target = 'https://git.example/ready.yaml';
-    const source = UrlScorecardSource.create({ target, reader });
+    let now = 0;
+    const source = UrlScorecardSource.create({
+      target,
+      reader,
+      clock: () => now,
+    });
     const files = [{ location: target, text: 'one' }];
     expect(await source.read()).toEqual(files);
+    now += 59_999;
+    expect(await source.read()).toEqual(files);
+    expect(reader.readUrl).toHaveBeenCalledTimes(1);
+    now += 1;
     expect(await source.read()).toEqual(files);
     expect(reader.readUrl).toHaveBeenLastCalledWith(target, { etag: 'e1' });
   });
@@ -71,6 +80,7 @@ describe('UrlScorecardSource', () => {
     const source = UrlScorecardSource.create({
       target: 'https://git.example/*.yaml',
       reader,
+      clock: () => 0,
     });
     expect((await source.read()).map(file => file.text)).toEqual(['a', 'b']);
   });
@@ -80,7 +90,7 @@ describe('UrlScorecardSource', () => {
     reader.readUrl.mockRejectedValue(new Error('offline'));
     const target = 'https://git.example/ready.yaml';
     await expect(
-      UrlScorecardSource.create({ target, reader }).read(),
+      UrlScorecardSource.create({ target, reader, clock: () => 0 }).read(),
     ).rejects.toThrow('offline');
   });
 });
@@ -100,6 +110,7 @@ describe('readScorecardSources', () => {
       }),
       reader: mockServices.urlReader.mock(),
       root: '/',
+      clock: () => 0,
     });
     expect(sources.map(({ target, builtIn }) => [target, builtIn])).toEqual([
       ['https://git.example/x.yaml', false],

@@ -1,0 +1,196 @@
+import {
+  LifecycleService,
+  LoggerService,
+  PermissionsService,
+  RootConfigService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import {
+  defaultSettings,
+  FactDefinition,
+  Millis,
+  parseScorecards,
+  roleNames,
+} from '@backstage-operations/plugin-operations-common';
+import { Knex } from 'knex';
+import { EntityAccess } from '../access/EntityAccess';
+import { EntityStore } from '../entities/EntityStore';
+import { AsOfReader } from '../evaluation/AsOfReader';
+import { createResultHandlers } from '../evaluation/createResultHandlers';
+import { DatabaseDueStore } from '../evaluation/DatabaseDueStore';
+import { DatabaseHistoryStore } from '../evaluation/DatabaseHistoryStore';
+import { DatabaseInputStore } from '../evaluation/DatabaseInputStore';
+import { DatabaseOverviewStore } from '../evaluation/DatabaseOverviewStore';
+import { DatabaseResultStore } from '../evaluation/DatabaseResultStore';
+import { EntityEvaluator } from '../evaluation/EntityEvaluator';
+import { EvaluationService } from '../evaluation/EvaluationService';
+import { EvaluationWorker } from '../evaluation/EvaluationWorker';
+import { ResultReader } from '../evaluation/ResultReader';
+import { DecisionReader, RoleReader } from '../evaluation/StandingDecisions';
+import { SubjectLoader } from '../evaluation/SubjectLoader';
+import { createFleetHandlers } from '../fleet/createFleetHandlers';
+import { DatabaseFleetStore } from '../fleet/DatabaseFleetStore';
+import { Handlers } from '../http/Handlers';
+import { EvidenceStore } from '../ledger/EvidenceStore';
+import { Ticker } from '../runtime/Ticker';
+import { createScorecardHandlers } from '../scorecards/createScorecardHandlers';
+import { DatabaseScorecardStore } from '../scorecards/DatabaseScorecardStore';
+import { readScorecardSources } from '../scorecards/readScorecardSources';
+import { ScorecardLoader } from '../scorecards/ScorecardLoader';
+import { ScorecardService } from '../scorecards/ScorecardService';
+
+/** Pause of the worker when the queue is empty, in milliseconds. */
+const WORKER_PAUSE = 250;
+
+/** Pause between two looks at the scorecard files and at what other replicas put in force, in milliseconds. */
+const SCORECARD_PAUSE = 2_000;
+
+/** What scorecards and evaluation need from the rest. @internal */
+export interface EvaluationWiring {
+  db: Knex;
+  config: RootConfigService;
+  urlReader: UrlReaderService;
+  permissions: PermissionsService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  access: EntityAccess;
+  entities: EntityStore;
+  evidence: EvidenceStore;
+  facts: readonly FactDefinition[];
+  decisions: DecisionReader;
+  roles: RoleReader;
+  clock: () => Millis;
+}
+
+/** Puts scorecards, evaluation and the fleet together and starts their work. @internal */
+export async function wireEvaluation(wiring: EvaluationWiring) {
+  const { db, config, urlReader, lifecycle, logger, clock } = wiring;
+  const { access, entities, evidence, decisions, roles } = wiring;
+  const factsById = new Map(wiring.facts.map(fact => [fact.id, fact]));
+  const findFact = (id: string) => factsById.get(id);
+
+  const configuredRoles =
+    config.getOptionalConfig('operations.roles')?.keys() ?? [];
+  const vocabulary = {
+    findFact,
+    roles: [...new Set([...roleNames, ...configuredRoles])],
+  };
+  const parse = (text: string, file: string) =>
+    parseScorecards(text, { file, ...vocabulary });
+
+  const scorecardStore = DatabaseScorecardStore.create();
+  const scorecards = ScorecardService.create({
+    db,
+    store: scorecardStore,
+    loader: ScorecardLoader.create({
+      sources: readScorecardSources({
+        config,
+        reader: urlReader,
+        root: process.cwd(),
+        clock,
+      }),
+      parse,
+    }),
+    clock,
+    logger,
+  });
+
+  const due = DatabaseDueStore.create();
+  const results = DatabaseResultStore.create();
+  const history = DatabaseHistoryStore.create();
+  const inputs = DatabaseInputStore.create();
+  const overviews = DatabaseOverviewStore.create();
+  const subjects = SubjectLoader.create({
+    entities,
+    evidence,
+    inputs,
+    settings: defaultSettings,
+  });
+  const evaluator = EntityEvaluator.create({
+    rules: scorecards,
+    findFact,
+    subjects,
+    decisions,
+    roles,
+    due,
+    results,
+    history,
+    inputs,
+    overviews,
+    logger,
+  });
+  const worker = EvaluationWorker.create({ db, due, evaluator, clock });
+  const evaluating = Ticker.start({
+    name: 'Evaluation',
+    everyMillis: WORKER_PAUSE,
+    run: async () => (await worker.runOnce()) > 0,
+    lifecycle,
+    logger,
+  });
+  const active = () => scorecards.active();
+  const evaluation = EvaluationService.create({
+    db,
+    evaluator,
+    entities,
+    due,
+    scorecards: active,
+    clock,
+    wake: () => evaluating.nudge(),
+  });
+  scorecards.addListener(evaluation);
+  await scorecards.reload();
+  Ticker.start({
+    name: 'Loading scorecards',
+    everyMillis: SCORECARD_PAUSE,
+    run: () => scorecards.reload(),
+    lifecycle,
+    logger,
+  });
+
+  const reader = ResultReader.create({
+    db,
+    results,
+    evaluation,
+    scorecards: active,
+    clock,
+  });
+  const asOf = AsOfReader.create({
+    db,
+    findFact,
+    entities,
+    subjects,
+    decisions,
+    scorecards: scorecardStore,
+    history,
+    clock,
+  });
+
+  const handlers: Handlers = {
+    ...createScorecardHandlers({
+      db,
+      permissions: wiring.permissions,
+      service: scorecards,
+      store: scorecardStore,
+      parse,
+      findFact,
+      warnings: async () => [],
+    }),
+    ...createResultHandlers({
+      db,
+      access,
+      reader,
+      asOf,
+      history,
+      scorecards: scorecardStore,
+      clock,
+    }),
+    ...createFleetHandlers({
+      db,
+      access,
+      store: DatabaseFleetStore.create({ scorecards: scorecardStore, history }),
+      scorecards: active,
+      clock,
+    }),
+  };
+  return { evaluation, evaluator, scorecards, results, reader, asOf, handlers };
+}
