@@ -1,5 +1,12 @@
-import { DateTime, Duration } from 'luxon';
+import { Duration, Zone } from 'luxon';
 import { Millis } from './instant';
+import {
+  instantAt,
+  isoDateOf,
+  wallClockAt,
+  weekdayOf,
+  zoneOf,
+} from './wallClock';
 
 /** When an organisation works; deadlines in business time are counted with it. @public */
 export interface BusinessCalendar {
@@ -16,49 +23,62 @@ export interface BusinessCalendar {
 /** A calendar with so few working days that a deadline is further away than this is taken for a mistake. */
 const LONGEST_WALK_DAYS = 3660;
 
-function checked(calendar: BusinessCalendar): BusinessCalendar {
-  const { hours, workdays, timeZone } = calendar;
+const HOUR = 3_600_000;
+
+/** A calendar that was checked, with the opening hours of the days that were asked for. */
+interface OpenedCalendar {
+  zone: Zone;
+  workdays: ReadonlySet<number>;
+  holidays: ReadonlySet<string>;
+  /** Opening and closing on a wall clock, milliseconds of the day. */
+  hours: { from: Millis; to: Millis };
+  shifts: Map<number, { open: Millis; close: Millis }>;
+}
+
+const opened = new WeakMap<BusinessCalendar, OpenedCalendar>();
+
+function openCalendar(calendar: BusinessCalendar): OpenedCalendar {
+  const known = opened.get(calendar);
+  if (known) return known;
+  const { hours, workdays, holidays, timeZone } = calendar;
   if (!workdays.some(day => day >= 1 && day <= 7)) {
     throw new TypeError('a business calendar needs at least one workday');
   }
   if (!(hours.from >= 0 && hours.to <= 24 && hours.from < hours.to)) {
     throw new TypeError('working hours must satisfy 0 <= from < to <= 24');
   }
-  if (!DateTime.fromMillis(0, { zone: timeZone }).isValid) {
-    throw new TypeError(`unknown time zone: ${timeZone}`);
-  }
-  return calendar;
+  const result = {
+    zone: zoneOf(timeZone),
+    workdays: new Set(workdays),
+    holidays: new Set(holidays),
+    hours: { from: hours.from * HOUR, to: hours.to * HOUR },
+    shifts: new Map(),
+  };
+  opened.set(calendar, result);
+  return result;
 }
 
-function isWorkday(day: DateTime, calendar: BusinessCalendar): boolean {
-  return (
-    calendar.workdays.includes(day.weekday) &&
-    !calendar.holidays.includes(day.toISODate() ?? '')
-  );
+function isWorkday(day: number, { workdays, holidays }: OpenedCalendar) {
+  return workdays.has(weekdayOf(day)) && !holidays.has(isoDateOf(day));
 }
 
-/** The wall clock time on that day; 24:00 is the next midnight. Setting the clock, not adding hours, keeps it right when clocks change. */
-function atMinute(day: DateTime, minute: number): DateTime {
-  return minute >= 1440
-    ? day.plus({ days: 1 }).startOf('day')
-    : day.set({
-        hour: Math.floor(minute / 60),
-        minute: Math.floor(minute % 60),
-        second: Math.floor((minute * 60) % 60),
-        millisecond: 0,
-      });
+/** Opening and closing of a day. Reading the wall clock, not adding hours to midnight, keeps them right when clocks change. */
+function shiftOf(day: number, { zone, hours, shifts }: OpenedCalendar) {
+  const known = shifts.get(day);
+  if (known) return known;
+  const shift = {
+    open: instantAt({ day, clock: hours.from }, zone),
+    close:
+      hours.to === 24 * HOUR
+        ? instantAt({ day: day + 1, clock: 0 }, zone)
+        : instantAt({ day, clock: hours.to }, zone),
+  };
+  shifts.set(day, shift);
+  return shift;
 }
 
-function shift(day: DateTime, calendar: BusinessCalendar) {
-  const open = atMinute(day, calendar.hours.from * 60);
-  const close = atMinute(day, calendar.hours.to * 60);
-  return { open: open.toMillis(), close: close.toMillis() };
-}
-
-function nextWorkday(day: DateTime, calendar: BusinessCalendar): DateTime {
-  let next = day;
-  for (let walked = 0; walked < LONGEST_WALK_DAYS; walked++) {
-    next = next.plus({ days: 1 }).startOf('day');
+function nextWorkday(day: number, calendar: OpenedCalendar): number {
+  for (let next = day + 1; next <= day + LONGEST_WALK_DAYS; next++) {
     if (isWorkday(next, calendar)) return next;
   }
   throw new RangeError('the business calendar has no working day in ten years');
@@ -66,8 +86,8 @@ function nextWorkday(day: DateTime, calendar: BusinessCalendar): DateTime {
 
 /** Whether the instant's day is worked, whatever the hour. @public */
 export function isBusinessDay(at: Millis, calendar: BusinessCalendar): boolean {
-  const { timeZone } = checked(calendar);
-  return isWorkday(DateTime.fromMillis(at, { zone: timeZone }), calendar);
+  const own = openCalendar(calendar);
+  return isWorkday(wallClockAt(at, own.zone).day, own);
 }
 
 /** The instant itself when it is working time, else the next opening. @public */
@@ -75,14 +95,14 @@ export function nextWorkingInstant(
   at: Millis,
   calendar: BusinessCalendar,
 ): Millis {
-  const { timeZone } = checked(calendar);
-  const local = DateTime.fromMillis(at, { zone: timeZone });
-  if (isWorkday(local, calendar)) {
-    const { open, close } = shift(local, calendar);
+  const own = openCalendar(calendar);
+  const { day } = wallClockAt(at, own.zone);
+  if (isWorkday(day, own)) {
+    const { open, close } = shiftOf(day, own);
     if (at < open) return open;
     if (at < close) return at;
   }
-  return shift(nextWorkday(local, calendar), calendar).open;
+  return shiftOf(nextWorkday(day, own), own).open;
 }
 
 /**
@@ -106,15 +126,16 @@ export function addBusinessDays(
   }
   const start = nextWorkingInstant(at, calendar);
   if (days === 0) return start;
-  const local = DateTime.fromMillis(start, { zone: calendar.timeZone });
-  const fromOpening = start === shift(local, calendar).open;
-  let day: DateTime = local;
+  const own = openCalendar(calendar);
+  const { day: first, clock } = wallClockAt(start, own.zone);
+  const fromOpening = start === shiftOf(first, own).open;
+  let day = first;
   for (let left = fromOpening ? days - 1 : days; left > 0; left--) {
-    day = nextWorkday(day, calendar);
+    day = nextWorkday(day, own);
   }
-  if (fromOpening) return shift(day, calendar).close;
-  const { hour, minute, second, millisecond } = local;
-  return day.set({ hour, minute, second, millisecond }).toMillis();
+  return fromOpening
+    ? shiftOf(day, own).close
+    : instantAt({ day, clock }, own.zone);
 }
 
 /**
@@ -143,8 +164,9 @@ export function addBusinessTime(
   let left = clock;
   for (let walked = 0; left > 0 && walked < LONGEST_WALK_DAYS; walked++) {
     reached = nextWorkingInstant(reached, calendar);
-    const day = DateTime.fromMillis(reached, { zone: calendar.timeZone });
-    const rest = shift(day, calendar).close - reached;
+    const own = openCalendar(calendar);
+    const { day } = wallClockAt(reached, own.zone);
+    const rest = shiftOf(day, own).close - reached;
     if (left <= rest) return reached + left;
     left -= rest;
     reached += rest;

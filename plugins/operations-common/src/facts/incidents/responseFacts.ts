@@ -1,7 +1,7 @@
 import { known, unknown } from '../result';
 import { earliestAfter, inWindow, nextCrossing } from '../select';
 import { Incident } from './domain/Incident';
-import { incidentInstants, isAcknowledged, isOpen } from './domain/population';
+import { comingInstants, isAcknowledged, isOpen } from './domain/population';
 import { responseState } from './domain/responseTarget';
 import {
   evidenceFor,
@@ -26,7 +26,7 @@ function answerOpen(
   const all = {
     ...parts,
     n: counted.length,
-    validUntil: earliestAfter(now, counted.flatMap(incidentInstants)),
+    validUntil: earliestAfter(now, comingInstants(counted, now)),
     evidence: evidenceFor(found.length > 0 ? found : unrated, population),
   };
   if (found.length === 0 && unrated.length > 0) {
@@ -97,7 +97,7 @@ export const incidentResponseKept = incidentFact(
       ...parts,
       n: kept + missed,
       validUntil: earliestAfter(now, [
-        ...counted.flatMap(incidentInstants),
+        ...comingInstants(counted, now),
         ...counted.map(({ start }) => nextCrossing(window, start)),
         ...judged.map(({ response }) =>
           response.dueAt === undefined ? undefined : response.dueAt + 1,

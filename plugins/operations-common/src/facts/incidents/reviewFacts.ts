@@ -1,7 +1,7 @@
 import { toMillis } from '../../time';
 import { known, unknown } from '../result';
 import { earliestAfter, inWindow, nextCrossing, recordsOf } from '../select';
-import { incidentInstants } from './domain/population';
+import { comingInstants } from './domain/population';
 import {
   ActionItem,
   actionItems,
@@ -36,7 +36,7 @@ export const reviewOverdue = incidentFact(
       ...parts,
       n: due.length,
       validUntil: earliestAfter(now, [
-        ...counted.flatMap(incidentInstants),
+        ...comingInstants(counted, now),
         ...due.flatMap(({ dueAt, completedAt }) => [
           dueAt === undefined ? undefined : dueAt + 1,
           completedAt,
@@ -117,7 +117,7 @@ function itemParts(
     ...parts,
     n: items.length,
     validUntil: earliestAfter(now, [
-      ...counted.flatMap(incidentInstants),
+      ...comingInstants(counted, now),
       ...items.flatMap(({ dueAt, doneAt }) => [
         dueAt === undefined ? undefined : dueAt + 1,
         doneAt,

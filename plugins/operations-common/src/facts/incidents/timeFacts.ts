@@ -23,7 +23,10 @@ function answerMean(
     details: { median, p90, n, of, trend: n >= fewestForTrend },
   };
   return mean === null
-    ? unknown(fact, query, reason ?? 'no incidents in the window', all)
+    ? unknown(fact, query, reason ?? 'no incidents in the window', {
+        ...all,
+        vacuous: of === 0,
+      })
     : known(fact, query, mean, { ...all, reason });
 }
 

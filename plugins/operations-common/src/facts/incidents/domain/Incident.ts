@@ -30,6 +30,8 @@ export interface Incident {
   acknowledgedAt?: Millis;
   /** The last resolve; absent while unresolved or when it was not said when. */
   resolvedAt?: Millis;
+  /** The latest of all its instants. */
+  lastInstant: Millis;
   /** Its status says that it is over. */
   over: boolean;
   /** Times that contradict each other or are missing: it is listed, but out of the means. */

@@ -109,8 +109,7 @@ export function isAcknowledged(incident: Incident, now: Millis): boolean {
   );
 }
 
-/** Every instant at which what is true of the incident may change by itself. */
-export function incidentInstants(incident: Incident): Millis[] {
+function instantsOf(incident: Incident): Millis[] {
   const { start, acknowledgedAt, resolvedAt, segments } = incident;
   return [
     start,
@@ -118,4 +117,14 @@ export function incidentInstants(incident: Incident): Millis[] {
     resolvedAt,
     ...segments.flatMap(segment => [segment.start, segment.end]),
   ].filter((at): at is Millis => at !== undefined);
+}
+
+/** The instants after `now` at which what is true of the incidents changes by itself; most lie wholly in the past and are passed over. */
+export function comingInstants(
+  incidents: readonly Incident[],
+  now: Millis,
+): Millis[] {
+  return incidents
+    .filter(({ lastInstant }) => lastInstant > now)
+    .flatMap(instantsOf);
 }

@@ -119,6 +119,12 @@ function read(evidence: Evidence<'incident'>): Incident {
     start,
     acknowledgedAt,
     resolvedAt,
+    lastInstant: Math.max(
+      start,
+      acknowledgedAt ?? start,
+      resolvedAt ?? start,
+      ...segments.map(segment => segment.end ?? segment.start),
+    ),
     over: isOver(payload.status),
     flawed: {
       acknowledge: timeline.flawedStart || early,

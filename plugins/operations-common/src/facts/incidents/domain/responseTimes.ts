@@ -2,7 +2,7 @@ import { mean, median, p90 } from '../../statistics';
 import { earliestAfter, inWindow, nextCrossing, Window } from '../../select';
 import { Millis } from '../../../time';
 import { Incident } from './Incident';
-import { incidentInstants, isAcknowledged, isOpen } from './population';
+import { comingInstants, isAcknowledged, isOpen } from './population';
 
 /** Fewer values than this show no trend. */
 export const fewestForTrend = 5;
@@ -49,14 +49,14 @@ function changes(
   window: Window,
   edge: (incident: Incident) => Millis | undefined,
 ): Millis | undefined {
-  const instants = counted.flatMap(incident => {
+  const crossings = counted.map(incident => {
     const at = edge(incident);
-    return [
-      ...incidentInstants(incident),
-      at === undefined ? undefined : nextCrossing(window, at),
-    ];
+    return at === undefined ? undefined : nextCrossing(window, at);
   });
-  return earliestAfter(window.to, instants);
+  return earliestAfter(window.to, [
+    ...crossings,
+    ...comingInstants(counted, window.to),
+  ]);
 }
 
 const plural = (n: number, one: string, many = `${one}s`) =>
