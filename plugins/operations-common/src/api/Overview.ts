@@ -1,3 +1,4 @@
+import { FactValue } from '../facts/Fact';
 import { Gate, Verdict } from '../scorecards/Result';
 import {
   AuditSection,
@@ -53,6 +54,8 @@ export interface RollUpMember {
     gate: Gate['state'];
     counts: Record<Verdict, number>;
   }[];
+  /** Its tiles by id. */
+  metrics: Record<string, { value: FactValue | null; meets: boolean | null }>;
 }
 
 /** Roll-up: how many meet the target of how many, the worst, and the list; never an average of ratios. @public */
@@ -67,8 +70,11 @@ export interface RollUp {
     meets: number;
     misses: number;
     unknown: number;
-    worst?: { entityRef: string; value: number | string | boolean | null };
+    worst?: { entityRef: string; value: FactValue | null };
+    /** Mean times over the incidents of all members together; seconds. */
+    pooled?: { value: number | null; n?: number; reason?: string };
   }[];
+  validUntil?: string;
 }
 
 /** The whole tab in one answer. @public */

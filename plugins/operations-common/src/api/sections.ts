@@ -10,7 +10,7 @@ export interface Metric extends Omit<FactResult, 'fact'> {
   title: string;
   target: FactValue;
   op: RuleOperator;
-  /** Null when there is no value. */
+  /** Null when there is no value, and no known bound of it that settles the question. */
   meets: boolean | null;
   /** Oldest first; null where nothing was known. Absent under five samples' worth of history. */
   trend?: { at: string; value: number | null }[];
