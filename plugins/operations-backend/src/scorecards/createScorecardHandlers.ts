@@ -35,7 +35,7 @@ function sentencesOf(
   return Object.fromEntries(
     scorecard.spec.criteria.map(({ id, rules }) => [
       id,
-      rules.map(rule => ruleSentence(rule, findFact(rule.fact))),
+      rules.map(rule => ruleSentence(rule, findFact)),
     ]),
   );
 }

@@ -46,6 +46,11 @@ export interface FactResult {
   grows?: true;
   /** Why the value is null, or what qualifies it. */
   reason?: string;
+  /**
+   * Beside a null value: it is known that there was nothing to measure, like no incident in the window of a service whose
+   * incidents are recorded. A rule on it does not apply; where it is merely not known, this is absent.
+   */
+  vacuous?: true;
   /** Figures that must stand beside the value: median, p90, counts, named lists. */
   details?: Record<string, unknown>;
   evidence: EvidenceRef[];
@@ -86,7 +91,13 @@ export interface FactDefinition {
   /** Kinds of evidence it is computed from. */
   kinds: readonly EvidenceKind[];
   /** Selector that the fact takes, with its known values. */
-  of?: { name: string; required: boolean; values?: readonly string[] };
+  of?: {
+    name: string;
+    required: boolean;
+    values?: readonly string[];
+    /** Others than the known values are possible too, for example names of data sets. */
+    open?: true;
+  };
   /** Look-back when the rule names none, ISO 8601; absent when the fact has no window. */
   defaultWindow?: string;
   /** Which direction is better; decides rounding and trend. */

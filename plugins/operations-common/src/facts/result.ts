@@ -14,6 +14,8 @@ export interface FactParts {
   provenAt?: Millis;
   /** The value is an elapsed time that still runs, see {@link FactResult.grows}. */
   grows?: boolean;
+  /** Nothing was there to measure, see {@link FactResult.vacuous}. */
+  vacuous?: boolean;
   reason?: string;
   details?: Record<string, unknown>;
   /** The records behind the figure. */
@@ -28,7 +30,7 @@ function build(
   value: FactValue | null,
   parts: FactParts,
 ): FactResult {
-  const { n, window, validUntil, provenAt, grows, reason, details } = parts;
+  const { n, window, validUntil, provenAt, reason, details } = parts;
   return {
     fact: fact.id,
     ...(query.of === undefined ? {} : { of: query.of }),
@@ -39,8 +41,9 @@ function build(
     asOf: toIso(query.now),
     ...(validUntil === undefined ? {} : { validUntil: toIso(validUntil) }),
     ...(provenAt === undefined ? {} : { provenAt: toIso(provenAt) }),
-    ...(grows ? { grows: true as const } : {}),
+    ...(parts.grows ? { grows: true as const } : {}),
     ...(reason === undefined ? {} : { reason }),
+    ...(parts.vacuous ? { vacuous: true as const } : {}),
     ...(details === undefined ? {} : { details }),
     evidence: evidenceRefs(parts.evidence ?? []),
   };
@@ -56,7 +59,7 @@ export function known(
   fact: Asked,
   query: FactQuery,
   value: FactValue,
-  parts: FactParts = {},
+  parts: Omit<FactParts, 'vacuous'> = {},
 ): FactResult {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new TypeError(`${fact.id} has no finite value`);

@@ -71,6 +71,30 @@ export class FactReader {
     return result;
   }
 
+  /**
+   * The fact that a rule is held against: its substitute where the first is not known and the substitute is.
+   *
+   * @returns with the time until which the choice between the two holds
+   */
+  readFor(subject: FactSubject, rule: Rule): ReadFact {
+    const first = this.read(subject, rule);
+    if (rule.orElse === undefined || first.result.value !== null) return first;
+    const second = this.read(subject, { fact: rule.orElse });
+    if (second.result.value === null) return first;
+    const ends = [first.result.validUntil, second.result.validUntil]
+      .filter(at => at !== undefined)
+      .sort((a, b) => toMillis(a) - toMillis(b));
+    const reason = `taken from ${second.result.fact}, because ${first.result.reason}`;
+    return {
+      ...second,
+      result: {
+        ...second.result,
+        reason,
+        ...(ends.length > 0 ? { validUntil: ends[0] } : {}),
+      },
+    };
+  }
+
   private compute(subject: FactSubject, rule: Asked): FactResult {
     const query: FactQuery = {
       now: this.now,

@@ -12,6 +12,8 @@ export interface Rule {
   fact: string;
   /** Selector of the fact, for example the document's type. */
   of?: string;
+  /** Fact of the same unit that is read where the first is not known. */
+  orElse?: string;
   window?: string;
   op: RuleOperator;
   value: FactValue;

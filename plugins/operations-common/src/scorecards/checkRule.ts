@@ -12,11 +12,26 @@ function selectorProblem(rule: Rule, fact: FactDefinition): string | undefined {
       ? `${fact.id} needs a selector: ${fact.of.name}`
       : undefined;
   }
-  const { values } = fact.of;
-  if (values === undefined || values.includes(rule.of)) return undefined;
+  const { values, open } = fact.of;
+  if (open || values === undefined || values.includes(rule.of))
+    return undefined;
   return `${fact.id} knows no ${fact.of.name} ${rule.of}, but ${values.join(
     ', ',
   )}`;
+}
+
+function substituteProblem(
+  { orElse }: Rule,
+  fact: FactDefinition,
+  findFact: (id: string) => FactDefinition | undefined,
+): string | undefined {
+  if (orElse === undefined) return undefined;
+  const other = findFact(orElse);
+  if (!other) return `there is no fact ${orElse}`;
+  if (other.of?.required) return `${orElse} needs a selector`;
+  return other.unit === fact.unit
+    ? undefined
+    : `${orElse} is in ${other.unit}, ${fact.id} in ${fact.unit}`;
 }
 
 /** What is wrong with a rule, given the facts there are. @internal */
@@ -40,6 +55,7 @@ export function checkRule(
     refuse('op', `${fact.id} is true or false, which only == and != compare`);
   }
   refuse('value', targetProblem(rule.value, fact.unit));
+  refuse('orElse', substituteProblem(rule, fact, findFact));
   if (rule.among !== undefined && (rule.over ?? 'self') === 'self') {
     refuse('among', 'needs over: dependsOn, parts or owned');
   }

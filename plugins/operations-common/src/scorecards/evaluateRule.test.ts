@@ -73,6 +73,41 @@ describe('evaluateRule', () => {
     expect(verdictOf(rule, 'seconds', fixed)).toBe(verdict);
   });
 
+  it('does not apply where there was nothing to measure', () => {
+    const nothing = {
+      value: null,
+      reason: 'no incident',
+      vacuous: true as const,
+    };
+    expect(run({}, 'count', nothing).result).toMatchObject({
+      verdict: 'not-applicable',
+      reason: 'no incident',
+    });
+  });
+
+  it.each<[number | null, number | null, string, string]>([
+    [0, 1, 'pass', 'a'],
+    [1, 0, 'fail', 'a'],
+    [null, 0, 'pass', 'b'],
+    [null, 1, 'fail', 'b'],
+    [null, null, 'unknown', 'a'],
+  ])('with %j, or else %j, is %s by %s', (first, second, verdict, fact) => {
+    const until = (day: number) => toIso(now + days(day));
+    const input = inputOf(scorecardOf(), [
+      factOf('a', 'count', { value: first, reason: 'r', validUntil: until(1) }),
+      factOf('b', 'count', {
+        value: second,
+        reason: 'r',
+        validUntil: until(2),
+      }),
+    ]);
+    const facts = input.facts as FactReader;
+    const rule = ruleOf({ op: '==', value: 0, orElse: 'b' });
+    const { result, validUntil } = evaluateRule(rule, { ...input, facts });
+    expect(result).toMatchObject({ verdict, fact: { fact } });
+    expect(validUntil).toBe(now + days(1));
+  });
+
   it('says what is missing, and what missed by how much', () => {
     const missing = { value: null, reason: 'no scan was pushed' };
     expect(run({}, 'count', missing).result.reason).toBe('no scan was pushed');

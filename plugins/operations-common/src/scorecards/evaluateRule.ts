@@ -53,7 +53,7 @@ export function notApplicable(
   return {
     result: {
       rule,
-      sentence: ruleSentence(rule, definition),
+      sentence: ruleSentence(rule, facts.findFact),
       verdict: 'not-applicable',
       reason,
       fact: unknown(asked, { now: facts.now, of: rule.of }, reason),
@@ -80,7 +80,7 @@ function readMembers(
   const definition = facts.findFact(rule.fact);
   return subjects
     .map(subject => {
-      const read = facts.read(subject, rule);
+      const read = facts.readFor(subject, rule);
       const judgement = judge(read, rule, definition, facts.now);
       return { subject, fact: named(read.result, subject, self), judgement };
     })
@@ -125,7 +125,7 @@ export function evaluateRule(written: Rule, context: Context): EvaluatedRule {
   return {
     result: {
       rule,
-      sentence: ruleSentence(rule, facts.findFact(rule.fact)),
+      sentence: ruleSentence(rule, facts.findFact),
       verdict: worst.judgement.verdict,
       ...withReason(reasonFor(worst, over)),
       fact: worst.fact,

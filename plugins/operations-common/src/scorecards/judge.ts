@@ -10,7 +10,7 @@ import { RuleVerdict } from './worst';
 
 /** What a rule makes of one fact of one entity. @internal */
 export interface Judgement {
-  verdict: Exclude<RuleVerdict, 'not-applicable'>;
+  verdict: RuleVerdict;
   reason?: string;
   /** First instant at which the verdict may change with no new evidence. */
   validUntil?: Millis;
@@ -32,7 +32,7 @@ function judgeUnknown(fact: FactResult, rule: Rule): Judgement {
     if (bound >= target) return { verdict: 'pass', reason: fact.reason };
   }
   return {
-    verdict: 'unknown',
+    verdict: fact.vacuous ? 'not-applicable' : 'unknown',
     reason: fact.reason ?? 'nothing supplies this figure',
   };
 }

@@ -112,6 +112,7 @@ describe('parseScorecards', () => {
     '{ fact: document.present, of: runbook, op: ==, value: true }',
     "{ fact: patch.compliance, op: '>', value: 0.95 }",
     "{ fact: patch.compliance, of: seed-08, op: '>', value: 0.95 }",
+    "{ fact: slo.count, orElse: slo.count, op: '>=', value: 1 }",
     "{ fact: slo.count, op: '>=', value: 1, over: dependsOn, among: { kind: resource } }",
     "{ fact: slo.count, op: '>=', value: 1, when: { $not: { 'spec.type': library } } }",
   ])('accepts the rule %s', rule => {
@@ -172,6 +173,16 @@ describe('parseScorecards', () => {
       "{ fact: slo.count, op: '>=', value: 1, when: { $or: [] } }",
       'when["$or"]',
       /./,
+    ],
+    [
+      "{ fact: slo.count, orElse: drDrill.age, op: '>=', value: 1 }",
+      'orElse',
+      /in seconds/,
+    ],
+    [
+      "{ fact: slo.count, orElse: gone, op: '>=', value: 1 }",
+      'orElse',
+      /no fact gone/,
     ],
     [
       "{ fact: slo.count, op: '>=', value: 1, among: { kind: api } }",

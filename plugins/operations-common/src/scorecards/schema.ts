@@ -33,6 +33,7 @@ const value = z.union([z.number(), z.boolean(), z.string().max(63)], {
 const rule = z.strictObject({
   fact: z.string().min(1).max(100),
   of: z.string().min(1).max(253).optional(),
+  orElse: z.string().min(1).max(100).optional(),
   window: isoDuration.optional(),
   op: z.enum(['>=', '>', '<=', '<', '==', '!=']),
   value,

@@ -34,6 +34,11 @@ describe('ruleSentence', () => {
       'boolean',
       'Title of a (runbook): yes.',
     ],
+    [
+      { op: '==', value: 0, orElse: 'b' },
+      'count',
+      'Title of a, or where that is not known Title of a: exactly 0.',
+    ],
     [{ op: '!=', value: true }, 'boolean', 'Title of a: not yes.'],
     [
       { op: '==', value: 0, window: 'P1D' },
@@ -72,11 +77,11 @@ describe('ruleSentence', () => {
     ],
   ])('%j', (rule, unit, sentence) => {
     const fact = factOf('a', unit, { value: null });
-    expect(ruleSentence(ruleOf(rule), fact)).toBe(sentence);
+    expect(ruleSentence(ruleOf(rule), () => fact)).toBe(sentence);
   });
 
   it('names a fact that is not installed', () => {
-    expect(ruleSentence(ruleOf({ fact: 'gone.fact' }), undefined)).toBe(
+    expect(ruleSentence(ruleOf({ fact: 'gone.fact' }), () => undefined)).toBe(
       'gone.fact: at least 1.',
     );
   });

@@ -40,19 +40,23 @@ function comparison(rule: Rule, unit: FactUnit): string {
  * A rule in one plain sentence; what the API and the pages show beside the rule.
  *
  * @param rule - with the target that applies to the entity
- * @param fact - absent when no such fact is known
+ * @param findFact - gives the titles and units of facts
  * @public
  */
 export function ruleSentence(
   rule: Rule,
-  fact: FactDefinition | undefined,
+  findFact: (id: string) => FactDefinition | undefined,
 ): string {
-  const { of, maxAge, over = 'self', among, when } = rule;
+  const fact = findFact(rule.fact);
+  const { of, orElse, maxAge, over = 'self', among, when } = rule;
   const window = rule.window ?? fact?.defaultWindow;
   const unit = fact?.unit ?? 'score';
   const parts = [
     fact?.title ?? rule.fact,
     of === undefined ? '' : ` (${of})`,
+    orElse === undefined
+      ? ''
+      : `, or where that is not known ${findFact(orElse)?.title ?? orElse}`,
     window === undefined ? '' : ` over the last ${durationWords(window)}`,
     `: ${comparison(rule, unit)}`,
     maxAge === undefined

@@ -8,6 +8,7 @@ import { Dataset } from './Dataset';
 import {
   byDataset,
   datasetSelector,
+  hasOtherClasses,
   noDataset,
   selectDatasets,
 } from './selectDatasets';
@@ -51,7 +52,10 @@ export function datasetCheckFact(
     const { now, of, window = definition.defaultWindow } = query;
     const span = window === undefined ? 0 : durationMillis(window);
     const datasets = selectDatasets(subject, of);
-    if (datasets.length === 0) return unknown(fact, query, noDataset(of));
+    if (datasets.length === 0) {
+      const vacuous = hasOtherClasses(subject, of);
+      return unknown(fact, query, noDataset(of), { vacuous });
+    }
     const judged: Judged[] = datasets.flatMap(dataset => {
       const found = check(dataset, subject, now, span);
       return found ? [{ dataset, check: found }] : [];

@@ -13,6 +13,7 @@ import { Dataset } from './Dataset';
 import {
   byDataset,
   datasetSelector,
+  hasOtherClasses,
   noDataset,
   selectDatasets,
 } from './selectDatasets';
@@ -92,7 +93,10 @@ export function datasetFigureFact<T extends FactValue>(
       dataset,
       figure: figure(dataset, now, subject, span),
     }));
-    if (entries.length === 0) return unknown(fact, query, noDataset(of));
+    if (entries.length === 0) {
+      const vacuous = hasOtherClasses(subject, of);
+      return unknown(fact, query, noDataset(of), { vacuous });
+    }
     const parts = { window, ...partsOf(entries, now) };
     const without = entries.filter(entry => entry.figure.value === undefined);
     const reason = byDataset(

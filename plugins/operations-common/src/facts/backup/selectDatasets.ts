@@ -1,5 +1,6 @@
 import { annotations } from '../../entity';
 import { Evidence } from '../../evidence/Evidence';
+import { dataTypes } from '../../evidence/kinds';
 import { FactDefinition, FactSubject } from '../Fact';
 import { Dataset, datasetsOf } from './Dataset';
 import { weeklyPolicy } from './policies';
@@ -9,7 +10,8 @@ import { weekly } from './strategy';
 export const datasetSelector: FactDefinition['of'] = {
   name: 'data set, class of data, or "weekly"',
   required: false,
-  values: ['database', 'application', 'logs', 'configs', 'user-data', weekly],
+  values: [...dataTypes, weekly],
+  open: true,
 };
 
 /** The data sets that a question is about: all, those of a name or class, or all under the weekly schedule. @internal */
@@ -35,6 +37,15 @@ export function noDataset(of: string | undefined): string {
   const which =
     of === undefined || of === weekly ? 'no data set' : `no data set "${of}"`;
   return `${which} is known; name it in the annotation ${annotations.datasets} or report a backup-policy or backup-run`;
+}
+
+/** Whether the entity has data sets, only none of the class asked for. @internal */
+export function hasOtherClasses(
+  subject: FactSubject,
+  of: string | undefined,
+): boolean {
+  const isClass = dataTypes.some(type => type === of);
+  return isClass && datasetsOf(subject).length > 0;
 }
 
 /** The records that stand for a data set's backups: its policy and the newest run of every kind of outcome and sender. @internal */

@@ -10,6 +10,7 @@ const shared = {
     name: 'type of document',
     required: true,
     values: Object.keys(documentTypes),
+    open: true as const,
   },
 };
 

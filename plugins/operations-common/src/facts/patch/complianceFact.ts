@@ -52,7 +52,7 @@ export const complianceFact: FactDefinition = scannedFact(
         definition,
         query,
         `No finding was due or closed within ${window}; ${state.openTotal} are open and none is overdue.`,
-        shared,
+        { ...shared, vacuous: true },
       );
     }
     return known(definition, query, rate.inTime / rate.due, shared);
