@@ -66,6 +66,21 @@ operations(
   JSON.stringify([
     {
       entityRef,
+      kind: 'backup-policy',
+      source: 'make-evidence',
+      externalId: 'workflows',
+      observedAt: now,
+      payload: {
+        dataset: 'workflows',
+        dataType: 'configs',
+        schedule: 'P7D',
+        retention: 'P30D',
+        location: 'local',
+        restoreTest: { every: 'P92D', minLevel: 'L4' },
+      },
+    },
+    {
+      entityRef,
       kind: 'quality',
       source: 'make-evidence',
       externalId: 'main',

@@ -136,7 +136,7 @@ function location(text: string | undefined) {
   if (text !== 'off-site' && text !== 'local' && text !== 'git') {
     throw new InputError('A location is off-site, local or git');
   }
-  return { class: text } as const;
+  return text;
 }
 
 function duration(text: string): number {

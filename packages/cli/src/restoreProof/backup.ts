@@ -28,7 +28,8 @@ export interface BackupOptions {
   paths: ProofPaths;
   entityRef?: string;
   dataset?: string;
-  location?: LastSuccessFile['location'];
+  /** Where the archive is kept. Only `local` is seen to be true here: the archive is read back from disk. */
+  location?: 'off-site' | 'local' | 'git';
   /** Milliseconds for which the backup is kept. */
   retention?: number;
   /** The clock, milliseconds since the epoch. */
@@ -54,18 +55,20 @@ export async function backup(options: BackupOptions): Promise<LastSuccessFile> {
     await mkdir(paths.folder, { recursive: true });
     const half = `${paths.archive}.part`;
     const entries = sortEntries(await writeArchive(half, files));
+    const sha256 = await sha256File(half);
+    const completedAt = iso(now());
     const success: LastSuccessFile = {
       schemaVersion: proofFilesVersion,
       ...(options.entityRef && { entityRef: options.entityRef }),
       ...(options.dataset && { dataset: options.dataset }),
       tool: 'operations-restore-proof',
       startedAt: iso(startedAt),
-      completedAt: iso(now()),
+      completedAt,
       status: 'success',
       artifact: {
         path: archivePath(paths.folder, paths.archive),
         sizeBytes: (await stat(half)).size,
-        sha256: await sha256File(half),
+        sha256,
       },
       manifest: {
         fileCount: entries.length,
@@ -73,7 +76,12 @@ export async function backup(options: BackupOptions): Promise<LastSuccessFile> {
         entries,
       },
       recoveryPoint: iso(startedAt),
-      ...(options.location && { location: options.location }),
+      ...(options.location && {
+        location: {
+          class: options.location,
+          ...(options.location === 'local' && { verifiedAt: completedAt }),
+        },
+      }),
       ...(options.retention && {
         retentionUntil: iso(startedAt + options.retention),
       }),

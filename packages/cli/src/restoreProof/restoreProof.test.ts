@@ -53,6 +53,7 @@ async function portal() {
         dated,
         entityRef: 'component:default/portal',
         dataset: 'workflows',
+        location: 'local',
       }),
     test: (minRows = 1) => restoreTest({ paths, now, minRows, dated }),
   };
@@ -73,6 +74,10 @@ describe('restore proof', () => {
         newestRecord: '1970-01-01T00:00:01.000Z',
       },
     ]);
+    expect(success.location).toEqual({
+      class: 'local',
+      verifiedAt: success.completedAt,
+    });
     expect(outcome).toMatchObject({
       result: 'success',
       level: 'L4',

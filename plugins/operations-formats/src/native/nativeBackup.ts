@@ -91,7 +91,11 @@ function readNative(
     sha256: artifact.sha256,
     manifest: { fileCount: manifest.fileCount, sha256: manifest.sha256 },
     ...(location && {
-      location: { class: location.class, uri: location.uri },
+      location: {
+        class: location.class,
+        uri: location.uri,
+        verifiedAt: location.verifiedAt,
+      },
     }),
     ...(success.retentionUntil && { retainUntil: success.retentionUntil }),
     ...(doubts.length > 0 && { reason: doubts.join(', ') }),

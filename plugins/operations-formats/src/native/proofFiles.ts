@@ -49,6 +49,8 @@ export const lastSuccessFile = z.looseObject({
     .looseObject({
       class: z.enum(['off-site', 'local', 'git']),
       uri: z.string().optional(),
+      /** When the artifact was read back from that place. */
+      verifiedAt: instant.optional(),
     })
     .optional(),
   retentionUntil: instant.optional(),
