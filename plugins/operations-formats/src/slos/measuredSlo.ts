@@ -42,6 +42,13 @@ function sliOf(ratio: number): Sli {
       };
 }
 
+/** A window in seconds as ISO 8601, in days where it is whole ones. */
+export function windowOfSeconds(seconds: number): string {
+  return seconds % 86_400 === 0
+    ? `P${seconds / 86_400}D`
+    : `PT${Math.round(seconds)}S`;
+}
+
 /** The larger of two error ratios; one that is not known is worse than any that is. */
 export function worseRatio(a: number | undefined, b: number): number {
   if (a === undefined) return b;

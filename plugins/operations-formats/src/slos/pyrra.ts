@@ -4,7 +4,7 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
-import { measuredSlo, worseRatio } from './measuredSlo';
+import { measuredSlo, windowOfSeconds, worseRatio } from './measuredSlo';
 import { seriesNames, VectorSample, vectorSamples } from './prometheusVector';
 
 function sloOf(
@@ -35,7 +35,7 @@ function sloOf(
       name,
       source: 'pyrra',
       target,
-      window: `PT${seconds}S`,
+      window: windowOfSeconds(seconds),
       method: 'occurrences',
       errors: samples
         .filter(sample => sample.name === 'pyrra_availability')

@@ -4,7 +4,7 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
-import { measuredSlo, worseRatio } from './measuredSlo';
+import { measuredSlo, windowOfSeconds, worseRatio } from './measuredSlo';
 import { seriesNames, VectorSample, vectorSamples } from './prometheusVector';
 
 const errorRatio = 'slo:sli_error:ratio_rate';
@@ -79,7 +79,7 @@ function sloOf(
       name: samples[0].labels.sloth_slo ?? id,
       source: 'sloth',
       target,
-      window: `PT${period}M`,
+      window: windowOfSeconds(period * 60),
       method: 'ratio-timeslices',
       errors: whole.map(sample => ({
         group: groupOf(sample),
