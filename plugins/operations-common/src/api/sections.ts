@@ -328,6 +328,8 @@ export interface AuditSection {
     reason: string;
   }[];
   findings: {
+    /** Why there may be more than these: an audit had findings and lists none, or none was completed. */
+    notKnown?: string;
     open: number;
     overdue: number;
     closed: number;

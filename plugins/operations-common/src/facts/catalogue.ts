@@ -1,3 +1,4 @@
+import { auditFacts } from './audits';
 import { backupFacts } from './backup';
 import { documentFacts } from './documents';
 import { FactDefinition } from './Fact';
@@ -17,6 +18,7 @@ export const factCatalogue: readonly FactDefinition[] = [
   ...qualityFacts,
   ...patchFacts,
   ...maintenanceFacts,
+  ...auditFacts,
 ];
 
 const byId = new Map(factCatalogue.map(fact => [fact.id, fact]));

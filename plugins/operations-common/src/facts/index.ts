@@ -30,3 +30,4 @@ export type {
 export { documentSection, documentTypes } from './documents';
 export type { RequiredDocument } from './documents';
 export { maintenanceSection } from './maintenance';
+export { auditSection } from './audits';

@@ -1,0 +1,2 @@
+export { auditFacts } from './auditFacts';
+export { auditSection } from './auditSection';
