@@ -1,5 +1,6 @@
 import { SignoffSubject } from '@backstage-operations/plugin-operations-common';
 import { useOperationsTranslation } from '../translation';
+import { Lines } from '../ui/Lines';
 import { subjectChanges } from './subjectChanges';
 
 /** In words: what changed between what a person signed and what stands now. @internal */
@@ -32,12 +33,5 @@ export function ChangesList(props: {
     ),
   ];
   const said = lines.filter((line): line is string => Boolean(line));
-  return (
-    <ul>
-      {said.map(line => (
-        <li key={line}>{line}</li>
-      ))}
-      {said.length === 0 && <li>{t('changed.nothing')}</li>}
-    </ul>
-  );
+  return <Lines items={said.length > 0 ? said : [t('changed.nothing')]} />;
 }

@@ -4,8 +4,8 @@ import FormLabel from '@material-ui/core/FormLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import { useOperationsTranslation } from '../translation';
+import { Field } from '../ui/Field';
 
 /** A decision while it is being made. @internal */
 export interface DecisionValues {
@@ -14,7 +14,10 @@ export interface DecisionValues {
 }
 
 const useStyles = makeStyles(theme => ({
-  root: { marginTop: theme.spacing(2) },
+  root: {
+    borderTop: `1px solid ${theme.palette.divider}`,
+    paddingTop: theme.spacing(2),
+  },
 }));
 
 /** Approve or reject, and why. @internal */
@@ -52,13 +55,13 @@ export function DecisionFields(props: {
           />
         </RadioGroup>
       </FormControl>
-      <TextField
+      <Field
         label={t('sign.comment')}
         helperText={t('sign.commentHelp')}
         value={values.comment}
         onChange={event => onChange({ ...values, comment: event.target.value })}
         multiline
-        rows={3}
+        minRows={3}
         fullWidth
         required
         variant="outlined"

@@ -1,9 +1,9 @@
-import Button from '@material-ui/core/Button';
-import TextField from '@material-ui/core/TextField';
 import { useState } from 'react';
 import { PlainDialog } from '../ui/PlainDialog';
 import { Refusal } from '../ui/Refusal';
 import { useSubmit } from '../ui/useSubmit';
+import { Field } from '../ui/Field';
+import { Action } from '../ui/Action';
 
 /** Asks why before something is done that stays in the log. @internal */
 export function ReasonDialog(props: {
@@ -26,23 +26,22 @@ export function ReasonDialog(props: {
       title={title}
       onClose={onClose}
       actions={actions.map(action => (
-        <Button
+        <Action
           key={action.title}
-          color="primary"
           disabled={pending || reason.trim() === ''}
           onClick={() => submit(action.act)}
         >
           {action.title}
-        </Button>
+        </Action>
       ))}
     >
       {error && <Refusal error={error} />}
-      <TextField
+      <Field
         label={label}
         value={reason}
         onChange={event => setReason(event.target.value)}
         multiline
-        rows={3}
+        minRows={3}
         fullWidth
         required
         autoFocus

@@ -4,11 +4,11 @@ import {
   SignoffState,
   SignoffSubject,
 } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import { entityPath, operationsApiRef } from '../api';
 import { useOperationsTranslation } from '../translation';
 import { Block } from '../ui/Block';
+import { Lines } from '../ui/Lines';
 import { PlainDialog } from '../ui/PlainDialog';
 import { Notice } from '../ui/Problem';
 import { Refusal } from '../ui/Refusal';
@@ -17,6 +17,7 @@ import { ChangesList } from './ChangesList';
 import { DecisionFields, DecisionValues } from './DecisionFields';
 import { differenceOf, isConflict } from './difference';
 import { SubjectView } from './SubjectView';
+import { Action } from '../ui/Action';
 
 /** What a decision is made on. @internal */
 export interface Signable {
@@ -94,26 +95,21 @@ export function SignDialog(props: {
       })}
       onClose={onClose}
       actions={
-        <Button
-          color="primary"
-          variant="contained"
+        <Action
+          kind="main"
           disabled={
             pending || outdated || !decision || values.comment.trim() === ''
           }
           onClick={() => decision && submit(decision)}
         >
           {t(decision === 'reject' ? 'sign.reject' : 'sign.approve')}
-        </Button>
+        </Action>
       }
     >
       {error && <Refusal error={error} />}
       {difference && (
         <Block title={t('sign.difference')}>
-          <ul>
-            {difference.changes.map(line => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
+          <Lines items={difference.changes} />
         </Block>
       )}
       {refused && (

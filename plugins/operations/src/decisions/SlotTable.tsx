@@ -116,7 +116,7 @@ export function SlotTable(props: {
         <>
           {onSign && state !== 'approved' && state !== 'waiting' && (
             <Action
-              framed
+              kind="framed"
               onClick={() => onSign(id)}
               aria-label={t('signoff.reviewAs', { role })}
             >

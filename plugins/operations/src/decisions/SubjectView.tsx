@@ -9,6 +9,7 @@ import { Column, DataTable } from '../ui/DataTable';
 import { EvidenceTable } from '../ui/EvidenceTable';
 import { Facts } from '../ui/Facts';
 import { Figure } from '../ui/Figure';
+import { Lines } from '../ui/Lines';
 import { PersonText } from '../ui/PersonText';
 import { TimeText } from '../ui/TimeText';
 import { VerdictChip } from '../ui/VerdictChip';
@@ -70,11 +71,7 @@ export function SubjectView(props: {
       />
       {rules.length > 0 && (
         <Block title={t('rules.title')}>
-          <ul>
-            {rules.map(sentence => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
+          <Lines items={rules} />
         </Block>
       )}
       <Block

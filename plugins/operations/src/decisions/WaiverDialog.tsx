@@ -1,8 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { CriterionResult } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { entityPath, operationsApiRef } from '../api';
@@ -13,6 +11,8 @@ import { PlainDialog } from '../ui/PlainDialog';
 import { Refusal } from '../ui/Refusal';
 import { useSubmit } from '../ui/useSubmit';
 import { VerdictChip } from '../ui/VerdictChip';
+import { Field } from '../ui/Field';
+import { Action } from '../ui/Action';
 
 const longestDays = 90;
 const usualDays = 30;
@@ -22,7 +22,6 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(2),
-    marginTop: theme.spacing(2),
   },
 }));
 
@@ -64,49 +63,48 @@ export function WaiverDialog(props: {
       title={t('waiver.askTitle', { title: criterion.title })}
       onClose={onClose}
       actions={
-        <Button
-          color="primary"
-          variant="contained"
+        <Action
+          kind="main"
           disabled={pending || !complete || !expiresAt}
           onClick={() => expiresAt && submit(expiresAt)}
         >
           {t('waiver.ask')}
-        </Button>
+        </Action>
       }
     >
       {error && <Refusal error={error} />}
       <VerdictChip verdict={criterion.underlying ?? criterion.verdict} />{' '}
       {criterion.reason}
       <div className={classes.fields}>
-        <TextField
+        <Field
           label={t('waiver.reason')}
           value={reason}
           onChange={event => setReason(event.target.value)}
           multiline
-          rows={2}
+          minRows={2}
           required
           variant="outlined"
           inputProps={{ maxLength: 4000 }}
         />
-        <TextField
+        <Field
           label={t('waiver.control')}
           helperText={t('waiver.controlHelp')}
           value={control}
           onChange={event => setControl(event.target.value)}
           multiline
-          rows={2}
+          minRows={2}
           required
           variant="outlined"
           inputProps={{ maxLength: 4000 }}
         />
-        <TextField
+        <Field
           label={t('waiver.ticket')}
           value={ticket}
           onChange={event => setTicket(event.target.value)}
           variant="outlined"
           inputProps={{ maxLength: 500 }}
         />
-        <TextField
+        <Field
           label={t('waiver.expires')}
           helperText={t('waiver.expiresHelp', { days: String(longestDays) })}
           type="date"

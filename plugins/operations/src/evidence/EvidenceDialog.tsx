@@ -12,7 +12,6 @@ import { Problem } from '../ui/Problem';
 import { TimeText } from '../ui/TimeText';
 import { useLoad } from '../ui/useLoad';
 import { Waiting } from '../ui/Waiting';
-import { Mono } from '../ui/Wording';
 
 /** One record as it was sent, with who sent it, when, and its digest. @internal */
 export function EvidenceDialog(props: { id: string; onClose: () => void }) {
@@ -54,10 +53,6 @@ function Record(props: { record: Evidence }) {
             name: t('evidence.externalId'),
             value: <Figure value={record.externalId} />,
           },
-          {
-            name: t('evidence.recordDigest'),
-            value: <Mono>{record.digest}</Mono>,
-          },
         ]}
       />
       {record.links && record.links.length > 0 && (
@@ -69,6 +64,9 @@ function Record(props: { record: Evidence }) {
           ))}
         </Block>
       )}
+      <Block title={t('evidence.recordDigest')}>
+        <CopyExample text={record.digest} label={t('evidence.recordDigest')} />
+      </Block>
       <Block title={t('evidence.payload')}>
         <CopyExample
           text={JSON.stringify(record.payload, undefined, 2)}

@@ -1,7 +1,12 @@
-import { Content } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 
-/** Gives a tab of the Operations page its margins, where the frame around it gives none. @internal */
+const useStyles = makeStyles(theme => ({
+  root: { padding: theme.spacing(0, 2.5, 3), minWidth: 0 },
+}));
+
+/** Gives a tab of the Operations page the margins of the header above it. @internal */
 export function SubPage(props: { children: ReactNode }) {
-  return <Content>{props.children}</Content>;
+  const classes = useStyles();
+  return <div className={classes.root}>{props.children}</div>;
 }

@@ -38,7 +38,9 @@ export function OperationsTab(props: { entityRef: string }) {
   return (
     <div className={classes.root}>
       <TabStatus load={load} overview={overview} />
-      <PostureSection overview={overview} />
+      {!(overview.rollUp && overview.scorecards.length === 0) && (
+        <PostureSection overview={overview} />
+      )}
       <SectionNav
         items={[
           ...(overview.rollUp
@@ -51,7 +53,9 @@ export function OperationsTab(props: { entityRef: string }) {
           })),
         ]}
       />
-      {overview.rollUp && <RollUpSection rollUp={overview.rollUp} />}
+      {overview.rollUp && (
+        <RollUpSection rollUp={overview.rollUp} metrics={overview.metrics} />
+      )}
       {sections.map(({ id, Component }) => (
         <Component key={id} overview={overview} />
       ))}

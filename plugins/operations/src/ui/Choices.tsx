@@ -1,7 +1,7 @@
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import { useOperationsTranslation } from '../translation';
+import { Field } from './Field';
 
 /** One value of a filter. @internal */
 export interface Choice {
@@ -28,7 +28,7 @@ export function Choices(props: {
   const { t } = useOperationsTranslation();
   const known = choices.some(choice => choice.value === value);
   return (
-    <TextField
+    <Field
       select
       size="small"
       label={label}
@@ -45,6 +45,6 @@ export function Choices(props: {
           {choice.title}
         </MenuItem>
       ))}
-    </TextField>
+    </Field>
   );
 }

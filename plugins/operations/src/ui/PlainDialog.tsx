@@ -1,12 +1,21 @@
-import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import { useTheme } from '@material-ui/core/styles';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import { ReactNode, useId } from 'react';
 import { useOperationsTranslation } from '../translation';
+import { Action } from './Action';
+
+const useStyles = makeStyles(theme => ({
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    fontSize: '0.8125rem',
+  },
+}));
 
 /** A dialog with a title, what it shows and its actions; fills small screens. @internal */
 export function PlainDialog(props: {
@@ -18,6 +27,7 @@ export function PlainDialog(props: {
 }) {
   const { title, onClose, actions, children } = props;
   const { t } = useOperationsTranslation();
+  const classes = useStyles();
   const titleId = useId();
   const small = useMediaQuery(useTheme().breakpoints.down('xs'));
   return (
@@ -30,11 +40,13 @@ export function PlainDialog(props: {
       aria-labelledby={titleId}
     >
       <DialogTitle id={titleId}>{title}</DialogTitle>
-      <DialogContent dividers>{children}</DialogContent>
+      <DialogContent dividers className={classes.content}>
+        {children}
+      </DialogContent>
       <DialogActions>
-        <Button onClick={onClose}>
+        <Action onClick={onClose}>
           {actions ? t('dialog.cancel') : t('dialog.close')}
-        </Button>
+        </Action>
         {actions}
       </DialogActions>
     </Dialog>

@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import { useEffect, useState } from 'react';
+import { Field } from './Field';
 
 const pauseMillis = 300;
 
@@ -25,7 +25,7 @@ export function TextFilter(props: {
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   return (
-    <TextField
+    <Field
       size="small"
       label={label}
       className={classes.root}

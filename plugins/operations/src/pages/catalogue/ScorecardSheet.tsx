@@ -12,14 +12,21 @@ import { TimeText } from '../../ui/TimeText';
 import { Mono } from '../../ui/Wording';
 import { CriteriaTable } from './CriteriaTable';
 
+const separations = [
+  'notRequester',
+  'notEvidenceSubmitter',
+  'notPolicyEditor',
+  'onePersonOneSlot',
+] as const;
+
 /** One scorecard as its file says it. @internal */
 export function ScorecardSheet(props: { version: ScorecardVersion }) {
   const { version } = props;
   const { metadata, spec } = version.scorecard;
   const { t } = useOperationsTranslation();
-  const separation = Object.entries(spec.exit.separation)
-    .filter(([, on]) => on)
-    .map(([rule]) => rule);
+  const separation = separations
+    .filter(rule => spec.exit.separation[rule])
+    .map(rule => t(`catalogue.separations.${rule}`));
   return (
     <SectionCard
       id={metadata.name}
@@ -60,7 +67,11 @@ export function ScorecardSheet(props: { version: ScorecardVersion }) {
           },
           {
             name: t('catalogue.digest'),
-            value: <Mono>{version.policyDigest}</Mono>,
+            value: (
+              <Mono title={version.policyDigest}>
+                {version.policyDigest.slice(0, 16)}
+              </Mono>
+            ),
           },
         ]}
       />

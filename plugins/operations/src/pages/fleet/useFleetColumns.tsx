@@ -58,7 +58,10 @@ export function useFleetColumns(): Column<FleetRow>[] {
       title: t('fleet.by.system'),
       sort: sortable('system'),
       render: ({ system }) => (
-        <Figure value={system} reason={t('fleet.noSystem')} />
+        <Figure
+          value={system && <OperationsLink entityRef={system} />}
+          reason={t('fleet.noSystem')}
+        />
       ),
     },
     {

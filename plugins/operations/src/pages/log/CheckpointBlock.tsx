@@ -28,7 +28,10 @@ export function CheckpointBlock() {
             name: t('log.published'),
             value: <TimeText at={value.publishedAt} />,
           },
-          { name: t('log.root'), value: <Mono>{value.root}</Mono> },
+          {
+            name: t('log.root'),
+            value: <Mono title={value.root}>{value.root.slice(0, 16)}</Mono>,
+          },
         ]}
       />
       <Disclosure title={t('log.note')}>

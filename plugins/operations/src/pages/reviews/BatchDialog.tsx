@@ -3,7 +3,6 @@ import {
   BatchDecisionAnswer,
   ReviewItem,
 } from '@backstage-operations/plugin-operations-common';
-import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import { operationsApiRef } from '../../api';
 import { DecisionFields, DecisionValues } from '../../decisions/DecisionFields';
@@ -15,6 +14,7 @@ import { StateChip } from '../../ui/StateChip';
 import { useSubmit } from '../../ui/useSubmit';
 import { VerdictChip } from '../../ui/VerdictChip';
 import { Mono, Note } from '../../ui/Wording';
+import { Action } from '../../ui/Action';
 
 type Result = BatchDecisionAnswer['results'][number];
 
@@ -104,14 +104,13 @@ export function BatchDialog(props: {
       onClose={sent ? onDone : onClose}
       actions={
         !sent && (
-          <Button
-            color="primary"
-            variant="contained"
+          <Action
+            kind="main"
             disabled={pending || !decision || values.comment.trim() === ''}
             onClick={() => decision && submit(decision)}
           >
             {t(decision === 'reject' ? 'sign.reject' : 'sign.approve')}
-          </Button>
+          </Action>
         )
       }
     >

@@ -1,7 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { operationsApiRef } from '../../api';
@@ -10,6 +8,8 @@ import { useNow } from '../../ui/Now';
 import { PlainDialog } from '../../ui/PlainDialog';
 import { Refusal } from '../../ui/Refusal';
 import { useSubmit } from '../../ui/useSubmit';
+import { Field } from '../../ui/Field';
+import { Action } from '../../ui/Action';
 
 const longestDays = 30;
 const usualDays = 7;
@@ -56,19 +56,18 @@ export function DelegationDialog(props: {
       title={t('delegation.create')}
       onClose={onClose}
       actions={
-        <Button
-          color="primary"
-          variant="contained"
+        <Action
+          kind="main"
           disabled={pending || !complete || !endsAt}
           onClick={() => endsAt && submit(endsAt)}
         >
           {t('delegation.create')}
-        </Button>
+        </Action>
       }
     >
       {error && <Refusal error={error} />}
       <div className={classes.fields}>
-        <TextField
+        <Field
           label={t('delegation.to')}
           placeholder="user:default/name"
           value={to}
@@ -76,14 +75,14 @@ export function DelegationDialog(props: {
           required
           variant="outlined"
         />
-        <TextField
+        <Field
           label={t('delegation.roles')}
           helperText={t('delegation.rolesHelp')}
           value={roles}
           onChange={event => setRoles(event.target.value)}
           variant="outlined"
         />
-        <TextField
+        <Field
           label={t('delegation.ends')}
           helperText={t('delegation.endsHelp', { days: String(longestDays) })}
           type="date"
@@ -93,7 +92,7 @@ export function DelegationDialog(props: {
           InputLabelProps={{ shrink: true }}
           inputProps={{ min: day(1), max: day(longestDays) }}
         />
-        <TextField
+        <Field
           label={t('signoff.reason')}
           value={reason}
           onChange={event => setReason(event.target.value)}

@@ -4,6 +4,7 @@ import { OperationsLink } from '../../tab/rollup/OperationsLink';
 import { useOperationsTranslation } from '../../translation';
 import { Column, DataTable } from '../../ui/DataTable';
 import { Disclosure } from '../../ui/Disclosure';
+import { Lines } from '../../ui/Lines';
 import { StateChip } from '../../ui/StateChip';
 import { TimeText } from '../../ui/TimeText';
 import { Tone } from '../../ui/tone';
@@ -97,11 +98,7 @@ export function ReviewTable(props: {
                 count: item.difference.changes.length,
               })}
             >
-              <ul>
-                {item.difference.changes.map(line => (
-                  <li key={line}>{line}</li>
-                ))}
-              </ul>
+              <Lines items={item.difference.changes} />
             </Disclosure>
           )}
         </>
@@ -137,7 +134,7 @@ export function ReviewTable(props: {
           <Note>{item.forbidden}</Note>
         ) : (
           <Action
-            framed
+            kind="framed"
             onClick={() => onReview(item)}
             aria-label={t('reviews.reviewOf', {
               title: item.criterionTitle,

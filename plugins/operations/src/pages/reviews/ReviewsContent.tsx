@@ -68,11 +68,13 @@ export function ReviewsContent() {
         }
         actions={
           <Action
-            framed
+            kind="framed"
             disabled={selected.length === 0}
             onClick={() => setBatch(true)}
           >
-            {t('reviews.decideSelected', { count: selected.length })}
+            {selected.length === 0
+              ? t('reviews.decideNone')
+              : t('reviews.decideSelected', { count: selected.length })}
           </Action>
         }
       >

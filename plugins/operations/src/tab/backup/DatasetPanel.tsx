@@ -4,6 +4,7 @@ import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
 import { EvidenceTable } from '../../ui/EvidenceTable';
 import { Disclosure } from '../../ui/Disclosure';
+import { Lines } from '../../ui/Lines';
 import { SlotCalendar } from '../../ui/SlotCalendar';
 import { VerdictChip } from '../../ui/VerdictChip';
 import { DatasetChecks } from './DatasetChecks';
@@ -26,7 +27,6 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1.5),
     minWidth: 0,
   },
-  suspicious: { fontSize: '0.8125rem', margin: 0, paddingLeft: '1.2em' },
 }));
 
 /** One data set with its policy, runs, restore proof and the records behind them. @internal */
@@ -49,14 +49,7 @@ export function DatasetPanel(props: { dataset: DatasetStatus }) {
           <DatasetFacts dataset={dataset} />
           <DatasetChecks dataset={dataset} />
           {dataset.suspicious.length > 0 && (
-            <ul
-              className={classes.suspicious}
-              aria-label={t('backup.suspicious')}
-            >
-              {dataset.suspicious.map(text => (
-                <li key={text}>{text}</li>
-              ))}
-            </ul>
+            <Lines items={dataset.suspicious} label={t('backup.suspicious')} />
           )}
         </div>
         <div className={classes.column}>

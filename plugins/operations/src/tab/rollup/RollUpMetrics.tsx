@@ -1,4 +1,9 @@
-import { RollUp } from '@backstage-operations/plugin-operations-common';
+import {
+  FactValue,
+  Metric,
+  RollUp,
+} from '@backstage-operations/plugin-operations-common';
+import { betterOf, formatValue } from '../../format/value';
 import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
 import { Column, DataTable } from '../../ui/DataTable';
@@ -9,8 +14,21 @@ import { OperationsLink } from './OperationsLink';
 type RollUpMetric = RollUp['metrics'][number];
 
 /** Per metric: how many members meet the target of how many, how many are not known, and the worst. @internal */
-export function RollUpMetrics(props: { rollUp: RollUp }) {
-  const { metrics } = props.rollUp;
+export function RollUpMetrics(props: {
+  rollUp: RollUp;
+  metrics: readonly Metric[];
+}) {
+  const { rollUp } = props;
+  const worstText = (id: string, value: FactValue | null) => {
+    const own = props.metrics.find(metric => metric.id === id);
+    return (
+      own &&
+      formatValue(value, own.unit, {
+        better: betterOf(own.op),
+        target: own.target,
+      })
+    );
+  };
   const { t } = useOperationsTranslation();
   const columns: Column<RollUpMetric>[] = [
     {
@@ -43,9 +61,16 @@ export function RollUpMetrics(props: { rollUp: RollUp }) {
     {
       id: 'worst',
       title: t('rollUp.worst'),
-      render: ({ worst }) => (
+      render: ({ id, worst }) => (
         <Figure
-          value={worst && <OperationsLink entityRef={worst.entityRef} />}
+          value={
+            worst && (
+              <>
+                <OperationsLink entityRef={worst.entityRef} />{' '}
+                {worstText(id, worst.value)}
+              </>
+            )
+          }
           reason={t('rollUp.noWorst')}
         />
       ),
@@ -56,7 +81,7 @@ export function RollUpMetrics(props: { rollUp: RollUp }) {
       <DataTable
         caption={t('rollUp.metrics')}
         columns={columns}
-        rows={metrics}
+        rows={rollUp.metrics}
         rowKey={({ id }) => id}
       />
     </Block>

@@ -1,12 +1,16 @@
-import { RollUp } from '@backstage-operations/plugin-operations-common';
+import { Metric, RollUp } from '@backstage-operations/plugin-operations-common';
 import { useOperationsTranslation } from '../../translation';
 import { SectionCard } from '../../ui/SectionCard';
 import { MembersBlock } from './MembersBlock';
 import { RollUpMetrics } from './RollUpMetrics';
 
 /** How many members meet each target and which is worst, then every member; never an average of ratios. @internal */
-export function RollUpSection(props: { rollUp: RollUp }) {
-  const { rollUp } = props;
+export function RollUpSection(props: {
+  rollUp: RollUp;
+  /** The entity's own metrics, for their units. */
+  metrics: readonly Metric[];
+}) {
+  const { rollUp, metrics } = props;
   const { t } = useOperationsTranslation();
   const members = t(`rollUp.${rollUp.relation}`, {
     count: rollUp.members.length,
@@ -21,7 +25,7 @@ export function RollUpSection(props: { rollUp: RollUp }) {
           : members
       }
     >
-      <RollUpMetrics rollUp={rollUp} />
+      <RollUpMetrics rollUp={rollUp} metrics={metrics} />
       <MembersBlock rollUp={rollUp} />
     </SectionCard>
   );

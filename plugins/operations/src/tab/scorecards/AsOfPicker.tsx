@@ -1,9 +1,9 @@
 import { makeStyles } from '@material-ui/core/styles';
-import TextField from '@material-ui/core/TextField';
 import { DateTime } from 'luxon';
 import { useOperationsTranslation } from '../../translation';
 import { useUrlParam } from '../../ui/useUrlParam';
 import { Action } from '../../ui/Action';
+import { Field } from '../../ui/Field';
 
 /** Name of the address parameter that holds the instant looked at. @internal */
 export const asOfParam = 'at';
@@ -27,7 +27,7 @@ export function AsOfPicker() {
   };
   return (
     <div className={classes.root}>
-      <TextField
+      <Field
         type="datetime-local"
         size="small"
         label={t('asOf.label')}

@@ -2,7 +2,7 @@
 export const posture = {
   posture: {
     label: 'Posture',
-    none: 'No scorecard is loaded, so there is nothing to be measured by.',
+    none: 'No scorecard is loaded, or none is about this entity.',
     notApplicable: '{{title}} does not apply: {{reason}}',
     blocks_one: '{{count}} criterion blocks the exit',
     blocks_other: '{{count}} criteria block the exit',
