@@ -35,6 +35,98 @@ export interface Config {
       [kind: string]: HumanDuration | string;
     };
 
+    /**
+     * Scorecards beside the two that ship. One with the name of a shipped one replaces it. Files are read again every few
+     * seconds, urls every minute; a broken file keeps the last good version in force. Default: none.
+     */
+    scorecards?: Array<{
+      /** A file, a glob or a url that an integration may read; relative paths start where the backend runs. */
+      target: string;
+    }>;
+
+    /** Choices that change figures; shown beside them. Defaults: the phase documents. */
+    settings?: {
+      /** Business time. Default: Monday to Friday, 9 to 17, UTC, no holidays. */
+      calendar?: {
+        /** IANA zone. */
+        timeZone?: string;
+        /** 1 is Monday. */
+        workdays?: number[];
+        hours?: { from: number; to: number };
+        /** ISO dates. */
+        holidays?: string[];
+      };
+      incidents?: {
+        /** Acknowledge within, per severity `sev-1` to `sev-4`. Default: 15 minutes, 1 hour, 4 hours, 1 business day. */
+        responseTargets?: {
+          [severity: string]: {
+            within: HumanDuration | string;
+            business?: boolean;
+          };
+        };
+        /** Business days until the review of a SEV-1 or SEV-2 is due. Default: 5. */
+        reviewBusinessDays?: number;
+      };
+      patch?: {
+        /** Where the clock of a finding starts. Default: `detected`. */
+        clock?: 'detected' | 'published' | 'fix-available' | 'kev-added';
+        /** Remediation times. Default: `seed-08`. */
+        preset?:
+          | 'seed-07'
+          | 'seed-08'
+          | 'pci-dss'
+          | 'fedramp'
+          | 'cisa-bod-26-04';
+        /** A scan older than this says nothing. Default: 7 days. */
+        maxScanAge?: HumanDuration | string;
+      };
+      maintenance?: {
+        /** Per activity. Default: the table of the Phase 08 document. */
+        schedule?: {
+          [activity: string]: {
+            every: HumanDuration | string | 'as-needed';
+            grace: HumanDuration | string;
+          };
+        };
+      };
+      audits?: {
+        /** How often each type of audit has to be passed. Default: security monthly, internal and access reviews quarterly, others yearly. */
+        every?: { [type: string]: HumanDuration | string };
+      };
+      support?: {
+        /** Answer and solve within, per tier `P1` to `P4`. Default: the table of the Phase 08 document. */
+        targets?: {
+          [tier: string]: {
+            response: HumanDuration | string;
+            resolution: HumanDuration | string;
+            business?: boolean;
+          };
+        };
+      };
+      backup?: {
+        /** How long a restore proof lasts when the policy names no time. Default: 92 days. */
+        proofTtl?: HumanDuration | string;
+        /** Rows that replace those of the default strategy, per data type. */
+        strategy?: {
+          [dataType: string]: {
+            schedule:
+              | string
+              | HumanDuration
+              | { cron: string; timeZone: string };
+            grace?: HumanDuration | string;
+            retention: HumanDuration | string;
+            location: 'off-site' | 'local' | 'git';
+            rpo?: HumanDuration | string;
+            rto?: HumanDuration | string;
+            restoreTest?: {
+              every: HumanDuration | string;
+              minLevel: 'L0' | 'L1' | 'L2' | 'L3' | 'L4' | 'L5';
+            };
+          };
+        };
+      };
+    };
+
     /** Evidence files named by the annotation `backstage-operations.io/evidence`. */
     files?: {
       /** Pause between two readings of all files. Default: 5 minutes. */

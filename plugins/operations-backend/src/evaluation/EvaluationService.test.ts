@@ -1,4 +1,5 @@
 import {
+  defaultSettings,
   ScorecardResult,
   Verdict,
 } from '@backstage-operations/plugin-operations-common';
@@ -109,6 +110,16 @@ describeEachEngine('EvaluationService', engine => {
       scorecard(`{ fact: oncall.rotation, op: '>=', value: 6 }`),
     );
     expect(await verdict()).toBe('fail');
+  });
+
+  it('evaluates everything again under changed settings, once', async () => {
+    const settings = { ...defaultSettings };
+    await app.evaluation.applySettings({ settings, version: '1' });
+    await app.drain();
+    await app.evaluation.applySettings({ settings, version: '1' });
+    expect(await app.worker.runOnce()).toBe(0);
+    await app.evaluation.applySettings({ settings, version: '2' });
+    expect(await app.worker.runOnce()).toBe(1);
   });
 
   it('keeps the last good rules while the file is broken', async () => {

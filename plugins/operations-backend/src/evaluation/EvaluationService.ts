@@ -8,6 +8,7 @@ import {
   ScorecardListener,
 } from '../scorecards/ScorecardListener';
 import { ActiveScorecard } from '../scorecards/ScorecardStore';
+import { EffectiveSettings, SettingsStore } from '../settings/SettingsStore';
 import { ChangeCause } from './codes';
 import { DueStore } from './DueStore';
 import { EntityEvaluator } from './EntityEvaluator';
@@ -22,6 +23,7 @@ export interface EvaluationServiceOptions {
   evaluator: EntityEvaluator;
   entities: EntityStore;
   due: DueStore;
+  settings: SettingsStore;
   /** The rules in force as this process last saw them. */
   scorecards: () => readonly ActiveScorecard[];
   clock: () => Millis;
@@ -57,6 +59,18 @@ export class EvaluationService implements LedgerListener, ScorecardListener {
   ): Promise<void> {
     await this.options.due.nudgeAll(trx, change.at, 'policy');
     this.options.wake?.();
+  }
+
+  /** Evaluates everything again where settings or the code itself have changed since the last start. */
+  async applySettings(effective: EffectiveSettings): Promise<void> {
+    const { db, settings, due, clock, wake } = this.options;
+    await inTransaction(db, async trx => {
+      const now = clock();
+      if (await settings.apply(trx, effective, now)) {
+        await due.nudgeAll(trx, now, 'policy');
+        wake?.();
+      }
+    });
   }
 
   /** Evaluates after a decision or waiver, in its transaction, so that the answer shows its effect. */

@@ -60,11 +60,12 @@ export class ResultReader {
   ): Promise<StoredBody> {
     const { db, results, evaluation, scorecards, clock } = this.options;
     const inForce = scorecards().find(({ id }) => id === scorecard);
+    if (!inForce) throw new NotFoundError(`There is no scorecard ${scorecard}`);
     const stored = await results.body(db, entityRef, scorecard);
     if (
       stored &&
       clock() < stored.dueAt &&
-      stored.policyDigest === inForce?.digest
+      stored.policyDigest === inForce.digest
     ) {
       return stored;
     }

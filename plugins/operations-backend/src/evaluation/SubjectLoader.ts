@@ -9,6 +9,7 @@ import { Knex } from 'knex';
 import { EntityStore } from '../entities/EntityStore';
 import { EvidenceStore } from '../ledger/EvidenceStore';
 import { EvaluationBasis } from './EvaluationBasis';
+import { SettingsStore } from '../settings/SettingsStore';
 import { InputStore } from './InputStore';
 
 /** Entities with their evidence, and those that their rules read. @internal */
@@ -24,7 +25,10 @@ export interface SubjectLoaderOptions {
   entities: EntityStore;
   evidence: EvidenceStore;
   inputs: InputStore;
+  /** In force now. */
   settings: OperationsSettings;
+  /** In force in the past. */
+  settingsStore: SettingsStore;
 }
 
 type Bases = LoadedSubjects['bases'];
@@ -82,7 +86,10 @@ export class SubjectLoader {
         ? profiles
         : new Map([...profiles, ...(await entities.profiles(db, others))]);
     const records = await evidence.currentFor(db, refs);
-    return { bases, subjects: this.subjects(all, records) };
+    return {
+      bases,
+      subjects: this.subjects(all, records, this.options.settings),
+    };
   }
 
   /** As things were at a past instant, for one entity. */
@@ -93,23 +100,25 @@ export class SubjectLoader {
   ): Promise<
     { basis: EvaluationBasis; subjects: Map<string, FactSubject> } | undefined
   > {
-    const { inputs, evidence } = this.options;
+    const { inputs, evidence, settingsStore } = this.options;
     const basis = (await inputs.at(db, [entityRef], at)).get(entityRef);
     if (!basis) return undefined;
     const refs = everyRef(new Map([[entityRef, basis]]));
     const profiles = new Map<string, EntityProfile>();
-    for (const [ref, then] of await inputs.at(db, refs, at)) {
-      profiles.set(ref, then.entity);
+    for (const [ref, known] of await inputs.at(db, refs, at)) {
+      profiles.set(ref, known.entity);
     }
     const records = await evidence.currentFor(db, refs, { receivedBy: at });
-    return { basis, subjects: this.subjects(profiles, records) };
+    const then = await settingsStore.at(db, at);
+    const settings = then?.settings ?? this.options.settings;
+    return { basis, subjects: this.subjects(profiles, records, settings) };
   }
 
   private subjects(
     profiles: ReadonlyMap<string, EntityProfile>,
     records: Awaited<ReturnType<EvidenceStore['currentFor']>>,
+    settings: OperationsSettings,
   ): Map<string, FactSubject> {
-    const { settings } = this.options;
     const subjects = new Map<string, FactSubject>();
     for (const [ref, entity] of profiles) {
       const evidence = records.get(ref) ?? [];

@@ -30,6 +30,7 @@ import { NewEvidence } from '../ledger/EvidenceStore';
 import { DatabaseScorecardStore } from '../scorecards/DatabaseScorecardStore';
 import { ScorecardLoader } from '../scorecards/ScorecardLoader';
 import { ScorecardService } from '../scorecards/ScorecardService';
+import { DatabaseSettingsStore } from '../settings/DatabaseSettingsStore';
 import { aRecord } from './aRecord';
 import { writeEntities } from './writeEntities';
 
@@ -83,11 +84,13 @@ export async function evaluationHarness(
     clock,
     logger,
   });
+  const settingsStore = DatabaseSettingsStore.create();
   const subjects = SubjectLoader.create({
     entities,
     evidence,
     inputs,
     settings: defaultSettings,
+    settingsStore,
   });
   const evaluator = EntityEvaluator.create({
     rules: scorecards,
@@ -107,6 +110,7 @@ export async function evaluationHarness(
     evaluator,
     entities,
     due,
+    settings: settingsStore,
     scorecards: () => scorecards.active(),
     clock,
   });

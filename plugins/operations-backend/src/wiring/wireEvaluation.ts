@@ -4,15 +4,16 @@ import {
   PermissionsService,
   RootConfigService,
   UrlReaderService,
+  resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import {
-  defaultSettings,
   FactDefinition,
   Millis,
   parseScorecards,
   roleNames,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
+import { readFileSync } from 'node:fs';
 import { EntityAccess } from '../access/EntityAccess';
 import { EntityStore } from '../entities/EntityStore';
 import { AsOfReader } from '../evaluation/AsOfReader';
@@ -38,6 +39,8 @@ import { DatabaseScorecardStore } from '../scorecards/DatabaseScorecardStore';
 import { readScorecardSources } from '../scorecards/readScorecardSources';
 import { ScorecardLoader } from '../scorecards/ScorecardLoader';
 import { ScorecardService } from '../scorecards/ScorecardService';
+import { DatabaseSettingsStore } from '../settings/DatabaseSettingsStore';
+import { readSettings } from '../settings/readSettings';
 
 /** Pause of the worker when the queue is empty, in milliseconds. */
 const WORKER_PAUSE = 250;
@@ -60,6 +63,15 @@ export interface EvaluationWiring {
   decisions: DecisionReader;
   roles: RoleReader;
   clock: () => Millis;
+}
+
+function packageVersion(): string {
+  const path = resolvePackagePath(
+    '@backstage-operations/plugin-operations-backend',
+    'package.json',
+  );
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string })
+    .version;
 }
 
 /** Puts scorecards, evaluation and the fleet together and starts their work. @internal */
@@ -100,11 +112,14 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
   const history = DatabaseHistoryStore.create();
   const inputs = DatabaseInputStore.create();
   const overviews = DatabaseOverviewStore.create();
+  const settings = readSettings(config);
+  const settingsStore = DatabaseSettingsStore.create();
   const subjects = SubjectLoader.create({
     entities,
     evidence,
     inputs,
-    settings: defaultSettings,
+    settings,
+    settingsStore,
   });
   const evaluator = EntityEvaluator.create({
     rules: scorecards,
@@ -133,11 +148,13 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     evaluator,
     entities,
     due,
+    settings: settingsStore,
     scorecards: active,
     clock,
     wake: () => evaluating.nudge(),
   });
   scorecards.addListener(evaluation);
+  await evaluation.applySettings({ settings, version: packageVersion() });
   await scorecards.reload();
   Ticker.start({
     name: 'Loading scorecards',
