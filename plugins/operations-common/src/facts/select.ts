@@ -15,27 +15,34 @@ function isKind<K extends EvidenceKind>(
   return evidence.kind === kind;
 }
 
+/** The spelling in which the ledger keeps every instant; texts of it are in order when the instants are. */
+const canonical = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function compareInstants(a: string, b: string): number {
+  return canonical.test(a) && canonical.test(b)
+    ? compareText(a, b)
+    : toMillis(a) - toMillis(b);
+}
+
 function inOrder<K extends EvidenceKind>(
   evidence: readonly Evidence[],
   kind: K,
 ): Evidence<K>[] {
-  const found: { at: Millis; received: Millis; record: Evidence<K> }[] = [];
+  const found: Evidence<K>[] = [];
   for (const record of evidence) {
-    if (isKind(record, kind)) {
-      found.push({
-        at: toMillis(record.observedAt),
-        received: toMillis(record.receivedAt),
-        record,
-      });
-    }
+    if (isKind(record, kind)) found.push(record);
   }
-  found.sort(
+  return found.sort(
     (a, b) =>
-      a.at - b.at ||
-      a.received - b.received ||
-      (a.record.id < b.record.id ? -1 : 1),
+      compareInstants(a.observedAt, b.observedAt) ||
+      compareInstants(a.receivedAt, b.receivedAt) ||
+      compareText(a.id, b.id),
   );
-  return found.map(entry => entry.record);
 }
 
 const ordered = new WeakMap<

@@ -4,7 +4,7 @@ import { FactDefinition, FactResult, FactSubject } from '../facts/Fact';
 import { judge } from '../scorecards/judge';
 import { Millis, toIso } from '../time';
 import { MetricTarget, metricTargets } from './metricTargets';
-import { Past, pastOf, trendOf } from './trend';
+import { couldHaveTrend, Past, pastOf, trendOf } from './trend';
 
 const verdictMeets: Record<string, boolean | null> = {
   pass: true,
@@ -81,9 +81,14 @@ export function metricTiles(
   options: { targets?: readonly MetricTarget[]; trends?: boolean } = {},
 ): Metric[] {
   const { targets = metricTargets, trends = true } = options;
-  const past = trends ? pastOf(subject, now) : undefined;
+  let past: Past | undefined;
   return targets.flatMap(tile => {
     const answer = answerOf(tile, subject, now);
-    return answer ? [tileOf(tile, answer, past, now)] : [];
+    if (answer === undefined) return [];
+    if (!trends || !couldHaveTrend(answer.fact, subject)) {
+      return [tileOf(tile, answer, undefined, now)];
+    }
+    past ??= pastOf(subject, now);
+    return [tileOf(tile, answer, past, now)];
   });
 }

@@ -20,6 +20,33 @@ function speaksFrom(record: Evidence): Millis {
   return toMillis(record.observedAt);
 }
 
+interface Entry {
+  record: Evidence;
+  thing: string;
+  from: Millis;
+}
+
+/** The history of an entity, read once to be looked at from many instants. @internal */
+export interface Timeline {
+  subject: FactSubject;
+  /** Oldest first by `observedAt`, so that the last of a thing is its current revision. */
+  entries: readonly Entry[];
+}
+
+/** Puts what is known of an entity in order of time. @internal */
+export function timelineOf(subject: FactSubject): Timeline {
+  const records = [...(subject.superseded ?? []), ...subject.evidence];
+  const entries = records
+    .map(record => ({
+      record,
+      thing: thingOf(record),
+      from: speaksFrom(record),
+      observedAt: toMillis(record.observedAt),
+    }))
+    .sort((a, b) => a.observedAt - b.observedAt);
+  return { subject, entries };
+}
+
 /**
  * An entity as its evidence describes an earlier instant.
  *
@@ -27,18 +54,13 @@ function speaksFrom(record: Evidence): Millis {
  * superseded ones.
  * @internal
  */
-export function subjectAt(subject: FactSubject, at: Millis): FactSubject {
+export function subjectAt(
+  { subject, entries }: Timeline,
+  at: Millis,
+): FactSubject {
   const current = new Map<string, Evidence>();
-  for (const record of [...(subject.superseded ?? []), ...subject.evidence]) {
-    if (speaksFrom(record) > at) continue;
-    const thing = thingOf(record);
-    const known = current.get(thing);
-    if (
-      known === undefined ||
-      toMillis(record.observedAt) >= toMillis(known.observedAt)
-    ) {
-      current.set(thing, record);
-    }
+  for (const { record, thing, from } of entries) {
+    if (from <= at) current.set(thing, record);
   }
   return { ...subject, evidence: [...current.values()], superseded: [] };
 }

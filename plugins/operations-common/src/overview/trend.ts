@@ -1,7 +1,7 @@
 import { Metric } from '../api/sections';
 import { FactDefinition, FactResult, FactSubject } from '../facts/Fact';
 import { Millis, toIso } from '../time';
-import { subjectAt } from './subjectAt';
+import { subjectAt, timelineOf } from './subjectAt';
 
 const WEEK = 7 * 86_400_000;
 const POINTS = 12;
@@ -13,9 +13,13 @@ export type Past = readonly { at: Millis; subject: FactSubject }[];
 
 /** The last twelve weeks of an entity; made once for all of its trends. @internal */
 export function pastOf(subject: FactSubject, now: Millis): Past {
+  const timeline = timelineOf(subject);
   return Array.from({ length: POINTS }, (_, i) => {
     const at = now - (POINTS - 1 - i) * WEEK;
-    return { at, subject: i === POINTS - 1 ? subject : subjectAt(subject, at) };
+    return {
+      at,
+      subject: i === POINTS - 1 ? subject : subjectAt(timeline, at),
+    };
   });
 }
 
@@ -24,7 +28,8 @@ function pointValue({ value, details }: FactResult): number | null {
   return typeof value === 'number' && details?.trend !== false ? value : null;
 }
 
-function couldHaveTrend(
+/** Whether there is evidence enough for a line, which is cheap to tell. @internal */
+export function couldHaveTrend(
   fact: FactDefinition,
   { evidence, superseded = [] }: FactSubject,
 ): boolean {
@@ -45,10 +50,6 @@ export function trendOf(
   fact: FactDefinition,
   past: Past,
 ): Metric['trend'] | undefined {
-  const last = past[past.length - 1];
-  if (last === undefined || !couldHaveTrend(fact, last.subject)) {
-    return undefined;
-  }
   const points = past.map(({ at, subject }) => ({
     at: toIso(at),
     value: pointValue(fact.compute(subject, { now: at })),

@@ -50,7 +50,7 @@ function ownDoubt(payload: Evidence<'backup-run'>['payload']) {
   return payload.reason ? `${words}: ${payload.reason}` : words;
 }
 
-function runOf(record: Evidence<'backup-run'>): BackupRun {
+function read(record: Evidence<'backup-run'>): BackupRun {
   const { payload } = record;
   const observedAt = toMillis(record.observedAt);
   const availableAt = optional(payload.completedAt) ?? observedAt;
@@ -72,6 +72,18 @@ function runOf(record: Evidence<'backup-run'>): BackupRun {
     location: locationOf(payload.location),
     newestChangeAt: optional(payload.newestChangeAt),
   };
+}
+
+const readings = new WeakMap<Evidence<'backup-run'>, BackupRun>();
+
+/** Each record is read once, however many instants of the past are looked at; its chain may differ between them. */
+function runOf(record: Evidence<'backup-run'>): BackupRun {
+  let reading = readings.get(record);
+  if (reading === undefined) {
+    reading = read(record);
+    readings.set(record, reading);
+  }
+  return { ...reading };
 }
 
 /**

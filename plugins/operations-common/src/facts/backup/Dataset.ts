@@ -18,6 +18,8 @@ export interface Dataset {
   controls: Evidence<'restore-test'>[];
   drills: Evidence<'dr-drill'>[];
   pauses: Window[];
+  /** The records that stand for its backups, the policy and one run of every kind of outcome. */
+  evidence: Evidence[];
   /** The earliest that was heard of it; undefined when only the entity's annotation names it. */
   since?: Millis;
 }
@@ -26,6 +28,19 @@ const remembered = new WeakMap<FactSubject, Dataset[]>();
 
 function earliest(instants: readonly Millis[]): Millis | undefined {
   return instants.length === 0 ? undefined : Math.min(...instants);
+}
+
+/** The policy and the newest run of every kind of outcome and sender: one of 720 equal runs says what each of them does. */
+function backupEvidence(
+  policy: BackupPolicy,
+  runs: readonly BackupRun[],
+): Evidence[] {
+  const newest = new Map<string, Evidence>();
+  for (const { record, good, outcome } of runs) {
+    const key = `${record.source} ${record.submittedBy} ${outcome} ${good}`;
+    newest.set(key, record);
+  }
+  return [...(policy.record ? [policy.record] : []), ...newest.values()];
 }
 
 function gather(subject: FactSubject): Dataset[] {
@@ -44,6 +59,7 @@ function gather(subject: FactSubject): Dataset[] {
     ];
     return {
       policy,
+      evidence: backupEvidence(policy, ownRuns),
       runs: ownRuns,
       tests: own.filter(test => !test.payload.expectedToFail),
       controls: own.filter(test => test.payload.expectedToFail),

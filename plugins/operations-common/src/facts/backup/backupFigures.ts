@@ -9,7 +9,6 @@ import {
   smallest,
   total,
 } from './datasetFigureFact';
-import { backupEvidence } from './selectDatasets';
 import { successRate } from './successRate';
 import { suspicious } from './suspicious';
 
@@ -32,7 +31,7 @@ function rate(
     n: expected,
     until,
     provenAt: dataset.runs[dataset.runs.length - 1]?.availableAt,
-    evidence: backupEvidence(dataset),
+    evidence: dataset.evidence,
     details: {
       good,
       expected,
@@ -42,7 +41,7 @@ function rate(
 }
 
 function age(dataset: Dataset, now: Millis): Figure<number> {
-  const evidence = backupEvidence(dataset);
+  const evidence = dataset.evidence;
   const last = lastGood(dataset, now);
   if (last === undefined) {
     const reason =
@@ -107,7 +106,7 @@ export const backupFigures: FactDefinition[] = [
           value: verdict === 'unknown' ? undefined : Number(verdict !== 'pass'),
           ...(reason ? { reason } : {}),
           until,
-          evidence: [...backupEvidence(dataset), ...dataset.tests.slice(-1)],
+          evidence: [...dataset.evidence, ...dataset.tests.slice(-1)],
         };
       },
       combine: total,
@@ -126,7 +125,7 @@ export const backupFigures: FactDefinition[] = [
     },
     {
       figure: (dataset, now) => {
-        const evidence = [...backupEvidence(dataset), ...dataset.controls];
+        const evidence = [...dataset.evidence, ...dataset.controls];
         if (dataset.runs.length === 0) {
           return { reason: 'no backup run was ever reported', evidence };
         }

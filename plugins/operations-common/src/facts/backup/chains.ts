@@ -50,6 +50,7 @@ function settle(
  * @internal
  */
 export function resolveChains(runs: readonly Link[]): void {
+  if (!runs.some(run => run.record.payload.dependsOn?.length)) return;
   const byId = new Map<string, Link>();
   for (const run of runs) byId.set(run.id, run);
   const settled = new Set<Link>();

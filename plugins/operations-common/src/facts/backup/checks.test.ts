@@ -303,10 +303,12 @@ describe('every check', () => {
       kept: fc.option(fc.integer({ min: 1, max: 40 })),
       verified: fc.option(fc.integer({ min: 0, max: 120 })),
       place: fc.constantFrom('off-site' as const, 'local' as const),
+      lag: fc.constantFrom(0, 0, 3 * HOUR, 20 * HOUR),
     })
-    .map(({ hours, outcome, kept, verified, place }) =>
+    .map(({ hours, outcome, kept, verified, place, lag }) =>
       run(NOW - hours * HOUR, {
         outcome: outcome as 'success',
+        recoveryPoint: toIso(NOW - hours * HOUR - lag),
         ...(kept === null
           ? {}
           : { retainUntil: toIso(NOW + (kept - 20) * DAY) }),

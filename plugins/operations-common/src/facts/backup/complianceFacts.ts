@@ -3,7 +3,6 @@ import { FactDefinition } from '../Fact';
 import { BACKUP_WINDOW, checkOf } from './compliance';
 import { Dataset, lastGood } from './Dataset';
 import { datasetCheckFact } from './datasetCheckFact';
-import { backupEvidence } from './selectDatasets';
 import { rpoKept } from './exposure';
 
 const kinds = ['backup-policy', 'backup-run'] as const;
@@ -24,7 +23,7 @@ export const complianceFacts: FactDefinition[] = [
     {
       check: (dataset, { settings }, now) =>
         checkOf('freshness', dataset, settings, now),
-      evidence: backupEvidence,
+      evidence: dataset => dataset.evidence,
       provenAt: newestBackup,
     },
   ),
@@ -39,7 +38,7 @@ export const complianceFacts: FactDefinition[] = [
     {
       check: (dataset, { settings }, now) =>
         checkOf('retention', dataset, settings, now),
-      evidence: backupEvidence,
+      evidence: dataset => dataset.evidence,
       provenAt: newestBackup,
     },
   ),
@@ -54,7 +53,7 @@ export const complianceFacts: FactDefinition[] = [
     {
       check: (dataset, { settings }, now) =>
         checkOf('location', dataset, settings, now),
-      evidence: backupEvidence,
+      evidence: dataset => dataset.evidence,
       provenAt: newestBackup,
     },
   ),
@@ -69,7 +68,7 @@ export const complianceFacts: FactDefinition[] = [
     },
     {
       check: (dataset, _subject, now, span) => rpoKept(dataset, span, now),
-      evidence: backupEvidence,
+      evidence: dataset => dataset.evidence,
       provenAt: newestBackup,
       none: 'no backup policy names a recovery point objective (rpo)',
     },

@@ -10,7 +10,6 @@ import { Dataset, datasetsOf, lastGood } from './Dataset';
 import { exposure } from './exposure';
 import { proofStatus } from './proofStatus';
 import { latestRecovery } from './recoveryTime';
-import { backupEvidence } from './selectDatasets';
 import { JudgedSlot } from './slots';
 import { successRate } from './successRate';
 import { suspicious } from './suspicious';
@@ -114,7 +113,7 @@ function statusOf(
     achievedRtoSeconds: seconds(recovery?.took),
     suspicious: suspicious(dataset, now),
     evidence: evidenceRefs([
-      ...backupEvidence(dataset),
+      ...dataset.evidence,
       ...tests.slice(-3),
       ...controls.slice(-1),
       ...(recovery ? [recovery.record] : []),

@@ -1,9 +1,10 @@
 import { Millis, toIso, toMillis } from '../../time';
 import { formatSeconds } from '../round';
 import { earliestAfter } from '../select';
+import { BackupRun } from './BackupRun';
 import { Check, exactCheck } from './Check';
 import { Dataset, lastGood } from './Dataset';
-import { dueBy } from './schedule';
+import { dueBy, duePoint } from './schedule';
 
 /** What a run says about the newest change is believed for this long; after that nobody knows whether data has changed. */
 const CHANGE_REPORT_TTL = 30 * 86_400_000;
@@ -83,20 +84,17 @@ function perChange(dataset: Dataset, point: Millis, now: Millis): Check {
 }
 
 /**
- * Whether a recovery point is recent enough for the policy.
+ * Whether a backup is recent enough for the policy.
  *
  * @remarks Measured from the recovery point, up to which data is contained, not from the end of the run.
  * @internal
  */
-export function freshPoint(
-  dataset: Dataset,
-  point: Millis,
-  now: Millis,
-): Check {
+export function freshRun(dataset: Dataset, run: BackupRun, now: Millis): Check {
+  const point = run.recoveryPoint;
   if (dataset.policy.schedule.kind === 'per-change') {
     return perChange(dataset, point, now);
   }
-  const due = dueBy(dataset.policy, point) ?? Infinity;
+  const due = dueBy(dataset.policy, duePoint(dataset.policy, run)) ?? Infinity;
   return now < due
     ? {
         verdict: 'pass',
@@ -115,7 +113,7 @@ function newestFresh(dataset: Dataset, now: Millis): Check {
   if (dataset.runs.length === 0) return neverRan(dataset, now);
   const run = lastGood(dataset, now);
   if (run === undefined) return neverGood(dataset, now);
-  const check = freshPoint(dataset, run.recoveryPoint, now);
+  const check = freshRun(dataset, run, now);
   const until = earliestAfter(now, [check.until, run.usableUntil]);
   return { ...check, ...(until === undefined ? {} : { until }) };
 }

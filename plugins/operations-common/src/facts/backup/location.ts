@@ -3,7 +3,7 @@ import { earliestAfter } from '../select';
 import { BackupRun } from './BackupRun';
 import { Check, CheckVerdict, exactCheck } from './Check';
 import { Dataset, lastGood } from './Dataset';
-import { freshPoint } from './freshness';
+import { freshRun } from './freshness';
 
 function noCopy(dataset: Dataset, now: Millis): Check {
   const asked = dataset.policy.location;
@@ -52,7 +52,7 @@ function judgeCopy(
   ttl: Millis,
   now: Millis,
 ): Check {
-  const fresh = freshPoint(dataset, copy.recoveryPoint, now);
+  const fresh = freshRun(dataset, copy, now);
   const check = place(copy, ttl, now);
   const until = earliestAfter(now, [
     check.until,

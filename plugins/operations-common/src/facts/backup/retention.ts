@@ -3,7 +3,7 @@ import { earliestAfter } from '../select';
 import { BackupRun } from './BackupRun';
 import { Check } from './Check';
 import { Dataset } from './Dataset';
-import { dueBy } from './schedule';
+import { dueBy, duePoint } from './schedule';
 
 /** A span that should hold recovery points and does not; it matters until `ends` is older than the retention. */
 interface Hole {
@@ -23,7 +23,8 @@ function holes(dataset: Dataset, points: BackupRun[], since: Millis): Hole[] {
   const { policy, pauses } = dataset;
   const found: Hole[] = [];
   let from = since;
-  for (const { recoveryPoint } of points) {
+  for (const run of points) {
+    const { recoveryPoint } = run;
     const due = dueBy(policy, from, pauses);
     if (due !== undefined && recoveryPoint > due) {
       const reason = `no recovery point between ${toIso(from)} and ${toIso(
@@ -31,7 +32,7 @@ function holes(dataset: Dataset, points: BackupRun[], since: Millis): Hole[] {
       )}`;
       found.push({ from, ends: recoveryPoint, reason });
     }
-    from = Math.max(from, recoveryPoint);
+    from = Math.max(from, duePoint(policy, run));
   }
   return found;
 }
@@ -61,10 +62,12 @@ function broken(dataset: Dataset, points: BackupRun[], now: Millis): Broken[] {
   const length = policy.retention.millis;
   const since = Math.max(now - length, dataset.since ?? now);
   const kept = points.filter(run => run.recoveryPoint >= since);
-  const found: Broken[] = holes(dataset, kept, since).map(hole => ({
-    reason: hole.reason,
-    ends: closes(dataset, hole),
-  }));
+  const gaps = holes(dataset, kept, since);
+  const lastGap = gaps[gaps.length - 1];
+  // The span leaves the last gap last, so the others need no instant of their own.
+  const found: Broken[] = lastGap
+    ? [{ reason: gaps[0].reason, ends: closes(dataset, lastGap) }]
+    : [];
   for (const run of runs) {
     const { usableUntil, recoveryPoint } = run;
     if (!run.good || usableUntil === undefined) continue;

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { toIso } from '../../time';
 import { Schedule } from './BackupPolicy';
 import { cronFires, cronNature, nextCronFire } from './cronFires';
-import { dueBy, scheduledSlots } from './schedule';
+import { dueBy, duePoint, scheduledSlots } from './schedule';
 import { DAY, HOUR, MINUTE } from './testing/backups';
 
 const at = (text: string) => Date.parse(text);
+const daily: Schedule = { kind: 'cron', cron: '0 2 * * *', timeZone: 'UTC' };
 const berlin = 'Europe/Berlin';
 
 describe('cron', () => {
@@ -104,7 +105,6 @@ describe('scheduledSlots', () => {
 });
 
 describe('dueBy', () => {
-  const daily: Schedule = { kind: 'cron', cron: '0 2 * * *', timeZone: 'UTC' };
   const workdays: Schedule = {
     kind: 'cron',
     cron: '0 2 * * 1-5',
@@ -160,4 +160,26 @@ describe('dueBy', () => {
       ),
     );
   });
+});
+
+it.each([
+  [
+    'the start of a cron run that holds data up to shortly before',
+    daily,
+    -2 * HOUR,
+    0,
+  ],
+  ['the data, when that is much older', daily, -7 * HOUR, -7 * HOUR],
+  [
+    'the data, of an interval',
+    { kind: 'interval' as const, every: DAY },
+    -HOUR,
+    -HOUR,
+  ],
+])('counts the next due date from %s', (_, schedule, lag, expected) => {
+  const startedAt = at('2026-03-10T02:00:00Z');
+  const run = { startedAt, recoveryPoint: startedAt + lag };
+  expect(duePoint({ schedule, grace: 6 * HOUR }, run) - startedAt).toBe(
+    expected,
+  );
 });

@@ -92,3 +92,21 @@ export function dueBy(
   }
   return due + grace;
 }
+
+/**
+ * From where the next backup's due date counts.
+ *
+ * @remarks Of a cron job it is the start, since a run may hold data only up to some time before the firing that started it; but
+ * not when that lag is longer than the grace, for then the data really is older than asked.
+ * @internal
+ */
+export function duePoint(
+  policy: { schedule: Schedule; grace: Millis },
+  run: { startedAt: Millis; recoveryPoint: Millis },
+): Millis {
+  const { startedAt, recoveryPoint } = run;
+  const lags = startedAt > recoveryPoint + policy.grace;
+  return policy.schedule.kind === 'cron' && !lags
+    ? Math.max(startedAt, recoveryPoint)
+    : recoveryPoint;
+}

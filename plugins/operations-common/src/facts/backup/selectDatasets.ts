@@ -1,5 +1,4 @@
 import { annotations } from '../../entity';
-import { Evidence } from '../../evidence/Evidence';
 import { dataTypes } from '../../evidence/kinds';
 import { FactDefinition, FactSubject } from '../Fact';
 import { Dataset, datasetsOf } from './Dataset';
@@ -46,17 +45,6 @@ export function hasOtherClasses(
 ): boolean {
   const isClass = dataTypes.some(type => type === of);
   return isClass && datasetsOf(subject).length > 0;
-}
-
-/** The records that stand for a data set's backups: its policy and the newest run of every kind of outcome and sender. @internal */
-export function backupEvidence(dataset: Dataset): Evidence[] {
-  const newest = new Map<string, Evidence>();
-  for (const { record, good, outcome } of dataset.runs) {
-    const key = `${record.source} ${record.submittedBy} ${outcome} ${good}`;
-    newest.set(key, record);
-  }
-  const { record } = dataset.policy;
-  return [...(record ? [record] : []), ...newest.values()];
 }
 
 /** Names the data sets with their reasons, so that a figure over several says which one it is. @internal */
