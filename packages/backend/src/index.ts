@@ -1,9 +1,12 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { quietErrors } from './quietErrors';
 import { refuseDevelopmentToken } from './refuseDevelopmentToken';
 
 refuseDevelopmentToken(process.env);
 
 const backend = createBackend();
+
+backend.add(quietErrors);
 
 backend.add(import('@backstage/plugin-app-backend'));
 
