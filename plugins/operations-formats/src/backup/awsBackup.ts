@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { isRecord } from '../FormatFile';
-import { isoOfSeconds, isoOfText } from './instants';
-import { restoreTest } from './records';
-import { shaped } from './shape';
+import { isoOfSeconds, isoOfText } from '../shared/instants';
+import { restoreTest } from '../shared/records';
+import { shaped } from '../shared/shape';
 
 const time = z.union([z.string(), z.number()]);
 

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { isRecord } from '../FormatFile';
-import { isoOfSeconds } from './instants';
-import { backupRun, control } from './records';
-import { shaped } from './shape';
+import { isoOfSeconds } from '../shared/instants';
+import { backupRun, control } from '../shared/records';
+import { shaped } from '../shared/shape';
 
 const backup = z.looseObject({
   label: z.string(),

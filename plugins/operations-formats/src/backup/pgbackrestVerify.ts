@@ -1,6 +1,6 @@
 import { Format } from '../Format';
 import { FormatError } from '../FormatError';
-import { observation, restoreTest } from './records';
+import { observation, restoreTest } from '../shared/records';
 
 /**
  * `pgbackrest verify --output=text`.

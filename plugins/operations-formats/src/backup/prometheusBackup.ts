@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { isRecord } from '../FormatFile';
-import { isoOfSeconds } from './instants';
-import { backupRun } from './records';
-import { shaped } from './shape';
+import { isoOfSeconds } from '../shared/instants';
+import { backupRun } from '../shared/records';
+import { shaped } from '../shared/shape';
 
 const answer = z.looseObject({
   status: z.literal('success'),

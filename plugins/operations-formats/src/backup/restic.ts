@@ -6,10 +6,10 @@ import { z } from 'zod';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { FormatFile, describe, isRecord } from '../FormatFile';
-import { isoOfText } from './instants';
-import { backupRun, observation } from './records';
+import { isoOfText } from '../shared/instants';
+import { backupRun, observation } from '../shared/records';
 import { checkOf, restoreOf } from './resticProof';
-import { shaped } from './shape';
+import { shaped } from '../shared/shape';
 
 const snapshot = z.looseObject({
   time: z.string(),

@@ -1,5 +1,5 @@
 import { FormatContext } from '../Format';
-import { restoreTest } from './records';
+import { restoreTest } from '../shared/records';
 
 type Summary = Record<string, unknown>;
 

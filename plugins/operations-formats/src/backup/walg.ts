@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { isRecord } from '../FormatFile';
-import { isoOfText } from './instants';
-import { backupRun, restoreTest } from './records';
-import { shaped } from './shape';
+import { isoOfText } from '../shared/instants';
+import { backupRun, restoreTest } from '../shared/records';
+import { shaped } from '../shared/shape';
 
 const listed = z.looseObject({
   backup_name: z.string(),

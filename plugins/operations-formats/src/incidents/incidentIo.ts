@@ -1,7 +1,7 @@
 import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
 import { z } from 'zod';
-import { observation } from '../backup/records';
-import { shaped } from '../backup/shape';
+import { observation } from '../shared/records';
+import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, isRecord } from '../FormatFile';

@@ -3,7 +3,7 @@ import {
   EvidencePayload,
   toMillis,
 } from '@backstage-operations/plugin-operations-common';
-import { isoOfText } from '../backup/instants';
+import { isoOfText } from '../shared/instants';
 import { FormatContext } from '../Format';
 
 type Payload = EvidencePayload<'incident'>;

@@ -1,8 +1,8 @@
 import { toIso } from '@backstage-operations/plugin-operations-common';
 import { isLosslessNumber, parse } from 'lossless-json';
 import { z } from 'zod';
-import { observation } from '../backup/records';
-import { shaped } from '../backup/shape';
+import { observation } from '../shared/records';
+import { shaped } from '../shared/shape';
 import { Format } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, FormatFile, isRecord } from '../FormatFile';

@@ -1,6 +1,6 @@
 import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
 import { z } from 'zod';
-import { shaped } from '../backup/shape';
+import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, isRecord } from '../FormatFile';

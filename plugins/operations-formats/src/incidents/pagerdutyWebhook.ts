@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shaped } from '../backup/shape';
+import { shaped } from '../shared/shape';
 import { Format } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, isRecord } from '../FormatFile';

@@ -1,7 +1,7 @@
 import { FormatContext } from '../Format';
 import { isRecord } from '../FormatFile';
-import { observation } from '../backup/records';
-import { isoOfSeconds, isoOfText } from '../backup/instants';
+import { observation } from '../shared/records';
+import { isoOfSeconds, isoOfText } from '../shared/instants';
 
 /** An object without `schemaVersion`, as scripts made before the native schema write it. */
 export type BareFile = Record<string, unknown>;

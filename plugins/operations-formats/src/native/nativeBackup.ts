@@ -1,6 +1,6 @@
 import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
-import { backupRun } from '../backup/records';
-import { shaped } from '../backup/shape';
+import { backupRun } from '../shared/records';
+import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, FormatFile, isRecord } from '../FormatFile';

@@ -2,8 +2,8 @@ import {
   EvidenceInput,
   EvidencePayload,
 } from '@backstage-operations/plugin-operations-common';
-import { restoreTest } from '../backup/records';
-import { shaped } from '../backup/shape';
+import { restoreTest } from '../shared/records';
+import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, FormatFile, isRecord } from '../FormatFile';

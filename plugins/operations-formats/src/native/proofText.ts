@@ -1,5 +1,5 @@
 import { EvidencePayload } from '@backstage-operations/plugin-operations-common';
-import { observation, restoreTest } from '../backup/records';
+import { observation, restoreTest } from '../shared/records';
 import { FormatContext, FormatResult } from '../Format';
 import { FormatFile } from '../FormatFile';
 import { datasetOf } from './envelope';

@@ -1,7 +1,7 @@
 import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { observation } from '../backup/records';
+import { observation } from '../shared/records';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { FormatFile, isRecord } from '../FormatFile';

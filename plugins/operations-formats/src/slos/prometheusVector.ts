@@ -3,7 +3,7 @@ import {
   toIso,
 } from '@backstage-operations/plugin-operations-common';
 import { z } from 'zod';
-import { shaped } from '../backup/shape';
+import { shaped } from '../shared/shape';
 import { FormatError } from '../FormatError';
 import { describe, isRecord } from '../FormatFile';
 
