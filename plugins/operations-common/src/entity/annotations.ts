@@ -8,6 +8,12 @@ export const annotations = {
   tier: 'backstage-operations.io/tier',
   /** `true` when the entity can be reached from the internet, `false` when not; unknown counts as exposed. */
   exposed: 'backstage-operations.io/exposed',
-  /** Comma separated data sets with their backup policy, like `orders=database,assets=application`. */
+  /**
+   * Comma separated data sets with their class, like `orders=database,assets=application`, or `none` for an entity that keeps
+   * no data of its own: rules about backups then do not apply to it.
+   */
   datasets: 'backstage-operations.io/datasets',
 } as const;
+
+/** Value of the data sets annotation that says there are none. @public */
+export const noDatasets = 'none';

@@ -103,3 +103,7 @@ it('judges by the week on request', () => {
     retention: { text: 'P90D' },
   });
 });
+
+it('finds no data set where the annotation says there are none', () => {
+  expect(policiesOf(subjectWith([], ' None '))).toEqual([]);
+});

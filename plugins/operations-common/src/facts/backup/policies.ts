@@ -1,4 +1,4 @@
-import { annotations } from '../../entity';
+import { annotations, noDatasets } from '../../entity';
 import { dataTypes, EvidencePayload } from '../../evidence/kinds';
 import { Evidence } from '../../evidence/Evidence';
 import { durationMillis, Millis } from '../../time';
@@ -101,6 +101,7 @@ function given<T extends object>(payload: T): Partial<T> {
 function datasetsAnnotated(subject: FactSubject): Map<string, string> {
   const text = subject.entity.annotations[annotations.datasets] ?? '';
   const found = new Map<string, string>();
+  if (text.trim().toLowerCase() === noDatasets) return found;
   for (const item of text.split(',')) {
     const [name, type = ''] = item.split('=').map(part => part.trim());
     if (name) found.set(name, type || name);
