@@ -31,3 +31,5 @@ export { documentSection, documentTypes } from './documents';
 export type { RequiredDocument } from './documents';
 export { maintenanceSection } from './maintenance';
 export { auditSection } from './audits';
+export { supportSection } from './support';
+export { improvementSection } from './improvement';

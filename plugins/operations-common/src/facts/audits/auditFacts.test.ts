@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { Evidence } from '../../evidence/Evidence';
 import { auditTypes, EvidencePayload } from '../../evidence/kinds';
-import { askOf, firstBrokenPromise, isoDay, onDay } from '../testing/ask';
+import { firstBrokenPromise } from '../__testUtils__/firstBrokenPromise';
+import { askOf, isoDay, onDay } from '../testing/ask';
 import { evidenceOf, subjectOf } from '../testing/builders';
 import { auditFacts } from './auditFacts';
 import { auditSection } from './auditSection';

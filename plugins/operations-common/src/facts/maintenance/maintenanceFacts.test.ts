@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { Evidence } from '../../evidence/Evidence';
 import { EvidencePayload, maintenanceActivities } from '../../evidence/kinds';
 import { row, scanOn } from '../patch/testing/scans';
-import { askOf, firstBrokenPromise, isoDay } from '../testing/ask';
+import { firstBrokenPromise } from '../__testUtils__/firstBrokenPromise';
+import { askOf, isoDay } from '../testing/ask';
 import { evidenceOf, subjectOf } from '../testing/builders';
 import { maintenanceFacts } from './maintenanceFacts';
 

@@ -1,0 +1,2 @@
+export { improvementFacts } from './improvementFacts';
+export { improvementSection } from './improvementSection';

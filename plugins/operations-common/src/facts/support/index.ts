@@ -1,0 +1,2 @@
+export { supportFacts } from './supportFacts';
+export { supportSection } from './supportSection';
