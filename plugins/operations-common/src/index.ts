@@ -10,3 +10,4 @@ export * from './scorecards';
 export * from './time';
 export * from './trust';
 export * from './api';
+export * from './overview';

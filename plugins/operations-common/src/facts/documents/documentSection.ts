@@ -3,7 +3,7 @@ import { durationMillis, Millis, toIso } from '../../time';
 import { FactSubject } from '../Fact';
 import { recordsOf } from '../select';
 import { DocumentState, documentState } from './documentState';
-import { documentTitle } from './documentTypes';
+import { documentTitle, documentTypes } from './documentTypes';
 
 /** A document that some scorecard asks for. @public */
 export interface RequiredDocument {
@@ -74,7 +74,7 @@ function agesAsked(
 }
 
 /**
- * The documents of an entity, those that are asked for first, each with whether it is there and current.
+ * The documents of an entity, those that are asked for first, then what was reported or is linked in the catalog, each with whether it is there and current.
  *
  * @internal
  */
@@ -88,6 +88,9 @@ export function documentSection(
   const types = new Set([
     ...ages.keys(),
     ...reported.map(record => record.payload.type),
+    ...subject.entity.links.flatMap(({ type = '' }) =>
+      Object.hasOwn(documentTypes, type) ? type : [],
+    ),
   ]);
   return {
     documents: [...types].map(type =>

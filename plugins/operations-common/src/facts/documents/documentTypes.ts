@@ -52,6 +52,7 @@ export const documentTypes: Readonly<Record<string, string>> = {
 
 /** Title of a type of document; of an unlisted one its name in words. @internal */
 export function documentTitle(type: string): string {
+  if (Object.hasOwn(documentTypes, type)) return documentTypes[type];
   const words = type.replace(/-/g, ' ');
-  return documentTypes[type] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -92,6 +92,21 @@ it('takes a typed link of the catalog where nothing was reported', () => {
   expect(age.compute(subject, { now: NOW, of: 'runbook' }).value).toBeNull();
 });
 
+it('lists what the catalog links under the name of a document', () => {
+  const links = [
+    { url: 'https://grafana.example/d/1', type: 'dashboard' },
+    { url: 'https://example.org', type: 'website' },
+    { url: 'https://example.org' },
+  ];
+  const { documents } = documentSection(
+    subjectOf([], { entity: { links } }),
+    NOW,
+  );
+  expect(documents).toMatchObject([
+    { type: 'dashboard', url: links[0].url, verdict: 'pass' },
+  ]);
+});
+
 it('does not guess the type', () => {
   for (const fact of documentFacts) {
     const found = fact.compute(subjectOf([]), { now: NOW });
@@ -104,6 +119,7 @@ it('lists what is asked for and what was reported', () => {
   const subject = subjectOf([
     document('runbook', 1, { ...reviewed(100), owner: 'group:default/sre' }),
     document('on-call-list', 1),
+    document('constructor', 1),
     document('roadmap', 1),
   ]);
   const { documents } = documentSection(subject, NOW, [
@@ -117,6 +133,7 @@ it('lists what is asked for and what was reported', () => {
     ['roadmap', 'Roadmap', 'stale'],
     ['dr-plan', 'Disaster recovery plan', 'unknown'],
     ['on-call-list', 'On call list', 'pass'],
+    ['constructor', 'Constructor', 'pass'],
   ]);
   expect(documents[0]).toMatchObject({
     owner: 'group:default/sre',
