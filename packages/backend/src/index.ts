@@ -31,5 +31,11 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@backstage-operations/plugin-operations-backend'));
+backend.add(
+  import('@backstage-operations/plugin-operations-backend-module-prometheus'),
+);
+backend.add(
+  import('@backstage-operations/plugin-operations-backend-module-webhooks'),
+);
 
 backend.start();
