@@ -3,6 +3,7 @@ import {
   Overview,
 } from '@backstage-operations/plugin-operations-common';
 import { useOperationsTranslation } from '../../translation';
+import { Notice } from '../../ui/Problem';
 import { SectionCard } from '../../ui/SectionCard';
 import { Note } from '../../ui/Wording';
 import { Missing } from '../Missing';
@@ -52,6 +53,7 @@ function Known(props: { audits: AuditSection }) {
           lastAt: lastPassedAt,
         }))}
       />
+      {audits.findings.notKnown && <Notice>{audits.findings.notKnown}</Notice>}
       <AuditFindings findings={audits.findings} />
       <ControlsBlock controls={audits.controls} />
     </>

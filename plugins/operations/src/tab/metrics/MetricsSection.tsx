@@ -1,14 +1,8 @@
-import {
-  Metric,
-  Overview,
-} from '@backstage-operations/plugin-operations-common';
+import { Overview } from '@backstage-operations/plugin-operations-common';
 import { makeStyles } from '@material-ui/core/styles';
-import { formatDuration } from '../../format/duration';
-import { betterOf, formatTarget, formatValue } from '../../format/value';
-import { Translate, useOperationsTranslation } from '../../translation';
-import { MetricTile } from '../../ui/MetricTile';
-import { Tone } from '../../ui/tone';
+import { useOperationsTranslation } from '../../translation';
 import { Missing } from '../Missing';
+import { Tile } from './Tile';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -23,16 +17,6 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1.5),
   },
 }));
-
-function stateOf(
-  meets: boolean | null,
-  t: Translate,
-): { tone: Tone; text: string } {
-  if (meets === null) return { tone: 'unknown', text: t('metrics.unknown') };
-  return meets
-    ? { tone: 'good', text: t('metrics.meets') }
-    : { tone: 'bad', text: t('metrics.misses') };
-}
 
 /** The seven target metrics and the three quality figures as tiles. @internal */
 export function MetricsSection(props: { overview: Overview }) {
@@ -52,36 +36,5 @@ export function MetricsSection(props: { overview: Overview }) {
       </div>
       <Missing overview={overview} of={['metrics']} />
     </section>
-  );
-}
-
-function Tile(props: { metric: Metric }) {
-  const { metric } = props;
-  const { t } = useOperationsTranslation();
-  const { title, unit, op, target, n, window, trend } = metric;
-  const facts = [
-    t('metrics.target', { target: formatTarget(op, target, unit) }),
-    ...(n === undefined ? [] : [t('metrics.sample', { n: String(n) })]),
-    ...(window === undefined
-      ? []
-      : [t('metrics.window', { window: formatDuration(window) })]),
-  ];
-  return (
-    <MetricTile
-      title={title}
-      value={formatValue(metric.value, unit, { better: betterOf(op), target })}
-      state={stateOf(metric.meets, t)}
-      reason={
-        metric.reason ??
-        (metric.value === null ? t('metrics.noReason') : undefined)
-      }
-      facts={facts.join(' · ')}
-      trend={
-        trend && {
-          points: trend,
-          label: t('metrics.trend', { title, points: String(trend.length) }),
-        }
-      }
-    />
   );
 }

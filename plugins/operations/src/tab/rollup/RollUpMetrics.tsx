@@ -1,14 +1,11 @@
-import {
-  FactValue,
-  Metric,
-  RollUp,
-} from '@backstage-operations/plugin-operations-common';
-import { betterOf, formatValue } from '../../format/value';
+import { Metric, RollUp } from '@backstage-operations/plugin-operations-common';
 import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
 import { Column, DataTable } from '../../ui/DataTable';
 import { Figure } from '../../ui/Figure';
 import { StateChip } from '../../ui/StateChip';
+import { Note } from '../../ui/Wording';
+import { metricText } from './metricText';
 import { OperationsLink } from './OperationsLink';
 
 type RollUpMetric = RollUp['metrics'][number];
@@ -16,19 +13,10 @@ type RollUpMetric = RollUp['metrics'][number];
 /** Per metric: how many members meet the target of how many, how many are not known, and the worst. @internal */
 export function RollUpMetrics(props: {
   rollUp: RollUp;
+  /** The entity's own metrics, for their units. */
   metrics: readonly Metric[];
 }) {
-  const { rollUp } = props;
-  const worstText = (id: string, value: FactValue | null) => {
-    const own = props.metrics.find(metric => metric.id === id);
-    return (
-      own &&
-      formatValue(value, own.unit, {
-        better: betterOf(own.op),
-        target: own.target,
-      })
-    );
-  };
+  const { rollUp, metrics } = props;
   const { t } = useOperationsTranslation();
   const columns: Column<RollUpMetric>[] = [
     {
@@ -67,13 +55,27 @@ export function RollUpMetrics(props: {
             worst && (
               <>
                 <OperationsLink entityRef={worst.entityRef} />{' '}
-                {worstText(id, worst.value)}
+                {metricText(metrics, id, worst.value)}
               </>
             )
           }
           reason={t('rollUp.noWorst')}
         />
       ),
+    },
+    {
+      id: 'pooled',
+      title: t('rollUp.pooled'),
+      render: ({ id, pooled }) =>
+        pooled && (
+          <>
+            <Figure
+              value={metricText(metrics, id, pooled.value)}
+              reason={pooled.reason}
+            />{' '}
+            {pooled.n !== undefined && <Note>{`n = ${pooled.n}`}</Note>}
+          </>
+        ),
     },
   ];
   return (

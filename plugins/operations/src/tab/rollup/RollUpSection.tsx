@@ -1,6 +1,7 @@
 import { Metric, RollUp } from '@backstage-operations/plugin-operations-common';
 import { useOperationsTranslation } from '../../translation';
 import { SectionCard } from '../../ui/SectionCard';
+import { FiguresBlock } from './FiguresBlock';
 import { MembersBlock } from './MembersBlock';
 import { RollUpMetrics } from './RollUpMetrics';
 
@@ -27,6 +28,7 @@ export function RollUpSection(props: {
     >
       <RollUpMetrics rollUp={rollUp} metrics={metrics} />
       <MembersBlock rollUp={rollUp} />
+      <FiguresBlock rollUp={rollUp} metrics={metrics} />
     </SectionCard>
   );
 }

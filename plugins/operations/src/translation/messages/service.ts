@@ -5,10 +5,12 @@ export const service = {
     sample: 'n = {{n}}',
     window: 'over {{window}}',
     trend: 'Trend of {{title}} over {{points}} points',
+    spread: 'median {{median}} · p90 {{p90}}',
     noReason: 'nothing has reported it',
     meets: 'meets target',
     misses: 'misses target',
     unknown: 'not known',
+    nothing: 'nothing to measure',
   },
   slos: {
     summary: '{{ok}} of {{total}} within their error budget',
