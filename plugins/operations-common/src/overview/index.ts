@@ -1,5 +1,13 @@
 export { buildOverview } from './buildOverview';
 export type { OverviewOptions } from './buildOverview';
-export { rollUp } from './rollUp';
-export type { RollUpInput, RollUpPart } from './rollUp';
+export { combineMembers, pooledKinds, rollUp, rollUpMember } from './rollUp';
+export type {
+  CombineMembersInput,
+  RolledMember,
+  RollUpInput,
+  RollUpPart,
+} from './rollUp';
+export { metricTargets } from './metricTargets';
+export type { MetricTarget } from './metricTargets';
+export { subjectAt } from './subjectAt';
 export { scorecardSummary } from './scorecardSummary';

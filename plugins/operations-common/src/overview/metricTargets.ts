@@ -4,7 +4,7 @@ import { ScorecardResult } from '../scorecards/Result';
 import { Rule, RuleOperator } from '../scorecards/Scorecard';
 import { findFact } from '../facts/catalogue';
 
-/** One tile of the tab: which fact it shows and what it is held against. @internal */
+/** One tile of the tab: which fact it shows and what it is held against. @public */
 export interface MetricTarget {
   id: string;
   fact: string;
@@ -17,7 +17,7 @@ export interface MetricTarget {
  * The tiles in their order, with the targets that hold where no scorecard says otherwise.
  *
  * @remarks The seven operational metrics of the Phase 08 document, then the gates of the Phase 07 document. Times in seconds.
- * @internal
+ * @public
  */
 export const metricTargets: readonly MetricTarget[] = [
   {

@@ -44,6 +44,18 @@ it('leaves out what is there', () => {
   expect(found.some(({ section }) => section === 'documents')).toBe(false);
 });
 
+it('does not ask for backups of an entity that says it keeps no data', () => {
+  const annotations = { 'backstage-operations.io/datasets': 'none' };
+  const found = missingPanels(
+    subjectOf([], { entity: { annotations } }),
+    nothing,
+    NOW,
+  );
+  expect(found.find(({ section }) => section === 'datasets')?.reason).toBe(
+    'An annotation says that this entity keeps no data of its own.',
+  );
+});
+
 describe.each(panels)('$section', ({ reason, remedies }) => {
   const of = (kind: string) => remedies.filter(remedy => remedy.kind === kind);
 

@@ -67,7 +67,7 @@ export function missingPanels(
     .map(row => ({
       section: row.section,
       title: row.title,
-      reason: row.reason,
+      reason: typeof row.reason === 'string' ? row.reason : row.reason(subject),
       remedies: remediesOf(row, entityRef, now),
     }));
 }

@@ -1,5 +1,6 @@
-import { annotations } from '../entity';
+import { annotations, noDatasets } from '../entity';
 import { Overview } from '../api/Overview';
+import { FactSubject } from '../facts/Fact';
 import { ExampleKind } from './examplePayloads';
 
 /** Everything of an overview that a panel may find missing. @internal */
@@ -13,7 +14,7 @@ export interface MissingRow {
   section: keyof Sections;
   title: string;
   isMissing(sections: Sections): boolean;
-  reason: string;
+  reason: string | ((subject: FactSubject) => string);
   /** Annotations, as name and value. */
   annotations: [text: string, name: string, value: string][];
   /** Commands; `REF` stands for the entity. */
@@ -32,6 +33,13 @@ const importing = (text: string, file: string): MissingRow['commands'][0] => [
   text,
   `operations import auto ${file} --entity REF`,
 ];
+
+function noBackups({ entity }: FactSubject): string {
+  const said = entity.annotations[annotations.datasets]?.trim().toLowerCase();
+  return said === noDatasets
+    ? 'An annotation says that this entity keeps no data of its own.'
+    : 'No data set is known, so nobody knows whether data is backed up.';
+}
 
 /** Every section with what would fill it, in the order of the tab. @internal */
 export const missingTable: readonly MissingRow[] = [
@@ -71,7 +79,7 @@ export const missingTable: readonly MissingRow[] = [
     section: 'datasets',
     title: 'Backups and restore proof',
     isMissing: ({ datasets }) => datasets.length === 0,
-    reason: 'No data set is known, so nobody knows whether data is backed up.',
+    reason: noBackups,
     annotations: [
       [
         'Names the data sets and their class, which decides how they are backed up',

@@ -1,12 +1,11 @@
 import { RollUp, RollUpMember } from '../api/Overview';
-import { Metric } from '../api/sections';
 import { findFact } from '../facts/catalogue';
-import { FactSubject } from '../facts/Fact';
+import { FactSubject, FactValue } from '../facts/Fact';
 import { earliestAfter } from '../facts/select';
 import { ScorecardResult } from '../scorecards/Result';
 import { comparable } from '../scorecards/ruleValue';
 import { Millis, toIso, toMillis } from '../time';
-import { metricTargets, targetsFor } from './metricTargets';
+import { MetricTarget, metricTargets, targetsFor } from './metricTargets';
 import { metricTiles } from './metricTiles';
 
 /** One entity below the one that is rolled up. @public */
@@ -25,63 +24,97 @@ export interface RollUpInput {
   now: Millis;
 }
 
-interface Member {
-  part: RollUpPart;
-  metrics: Metric[];
+/** One member with its figures; holds until `validUntil` or until something about the entity changes. @public */
+export interface RolledMember {
+  member: RollUpMember;
+  validUntil?: string;
+}
+
+/** Members that have been worked out before. @public */
+export interface CombineMembersInput {
+  relation: RollUp['relation'];
+  members: readonly RolledMember[];
+  /** Every member's incidents together, for the mean times; absent where there are none. */
+  pool?: FactSubject;
+  /** How many more there are that may not be named. */
+  hidden: number;
+  now: Millis;
 }
 
 /** Mean times are worked out again from all incidents: a mean of means would weigh them wrongly. */
 const pooledFacts = ['incident.mtta', 'incident.mttr', 'incident.mtbf'];
 
-function memberOf({ part, metrics }: Member): RollUpMember {
+/** Kinds of evidence that {@link CombineMembersInput.pool} needs. @public */
+export const pooledKinds = ['incident'] as const;
+
+function earliest(
+  instants: readonly (string | undefined)[],
+  now: Millis,
+): { validUntil?: string } {
+  const until = earliestAfter(
+    now,
+    instants.map(at => (at === undefined ? undefined : toMillis(at))),
+  );
+  return until === undefined ? {} : { validUntil: toIso(until) };
+}
+
+/** What a roll-up shows of one entity. @public */
+export function rollUpMember(part: RollUpPart, now: Millis): RolledMember {
   const { entity } = part.subject;
+  const metrics = metricTiles(part.subject, now, {
+    targets: targetsFor(part.scorecards),
+    trends: false,
+  });
   return {
-    entityRef: entity.entityRef,
-    kind: entity.kind,
-    title: entity.title ?? entity.name,
-    scorecards: part.scorecards
-      .filter(({ applicable }) => applicable)
-      .map(({ scorecard, gate, counts }) => ({
-        scorecard,
-        gate: gate.state,
-        counts,
-      })),
-    metrics: Object.fromEntries(
-      metrics.map(({ id, value, meets }) => [id, { value, meets }]),
+    member: {
+      entityRef: entity.entityRef,
+      kind: entity.kind,
+      title: entity.title ?? entity.name,
+      scorecards: part.scorecards
+        .filter(({ applicable }) => applicable)
+        .map(({ scorecard, gate, counts }) => ({
+          scorecard,
+          gate: gate.state,
+          counts,
+        })),
+      metrics: Object.fromEntries(
+        metrics.map(({ id, value, meets }) => [id, { value, meets }]),
+      ),
+    },
+    ...earliest(
+      [...metrics, ...part.scorecards].map(one => one.validUntil),
+      now,
     ),
   };
 }
 
-function worstOf(id: string, members: readonly Member[]) {
-  const better = findFact(
-    metricTargets.find(t => t.id === id)?.fact ?? '',
-  )?.better;
-  let worst: { entityRef: string; value: Metric['value'] } | undefined;
+function worstOf(
+  { id, fact }: MetricTarget,
+  members: readonly RollUpMember[],
+): { entityRef: string; value: FactValue } | undefined {
+  const definition = findFact(fact);
+  if (!definition) return undefined;
+  let worst: { entityRef: string; value: FactValue } | undefined;
   let extreme: number | undefined;
-  for (const { part, metrics } of members) {
-    const metric = metrics.find(candidate => candidate.id === id);
+  for (const { entityRef, metrics } of members) {
+    const metric = metrics[id];
     if (!metric || metric.value === null) continue;
-    const value = comparable(metric.value, metric.unit);
+    const value = comparable(metric.value, definition.unit);
     if (value === undefined) continue;
     const isWorse =
       extreme === undefined ||
-      (better === 'higher' ? value < extreme : value > extreme);
+      (definition.better === 'higher' ? value < extreme : value > extreme);
     if (!isWorse) continue;
     extreme = value;
-    worst = { entityRef: part.subject.entity.entityRef, value: metric.value };
+    worst = { entityRef, value: metric.value };
   }
   return worst;
 }
 
-function pooledOf(fact: string, members: readonly Member[], now: Millis) {
-  const [first] = members;
+function pooledOf(fact: string, pool: FactSubject | undefined, now: Millis) {
   const definition = findFact(fact);
-  if (!pooledFacts.includes(fact) || !first || !definition) return undefined;
-  const evidence = members.flatMap(({ part }) => part.subject.evidence);
-  const { value, n, reason } = definition.compute(
-    { ...first.part.subject, evidence, superseded: [] },
-    { now },
-  );
+  if (!pooledFacts.includes(fact) || !pool || !definition) return undefined;
+  const { value, n, reason } = definition.compute(pool, { now });
   return {
     value: typeof value === 'number' ? value : null,
     ...(n === undefined ? {} : { n }),
@@ -90,56 +123,60 @@ function pooledOf(fact: string, members: readonly Member[], now: Millis) {
 }
 
 /**
- * How the entities below one stand: how many meet each target of how many, the worst, and the list.
+ * How many of the members meet each target of how many, the worst, and the list.
  *
  * @remarks Ratios are never averaged. What the caller may not see is counted among what is not known, and never named.
  * @public
  */
-export function rollUp(input: RollUpInput): RollUp {
-  const { relation, parts, hidden, now } = input;
-  const members: Member[] = parts.map(part => ({
-    part,
-    metrics: metricTiles(part.subject, now, {
-      targets: targetsFor(part.scorecards),
-      trends: false,
-    }),
-  }));
-  const metrics = metricTargets.map(({ id, title, fact }) => {
-    const tiles = members.flatMap(member =>
-      member.metrics.filter(metric => metric.id === id),
-    );
+export function combineMembers(input: CombineMembersInput): RollUp {
+  const { relation, pool, hidden, now } = input;
+  const members = input.members.map(({ member }) => member);
+  const metrics = metricTargets.map(tile => {
+    const { id, title, fact } = tile;
     const count = (meets: boolean) =>
-      tiles.filter(tile => tile.meets === meets).length;
+      members.filter(member => member.metrics[id]?.meets === meets).length;
     const [meets, misses] = [count(true), count(false)];
-    const worst = worstOf(id, members);
-    const pooled = pooledOf(fact, members, now);
+    const worst = worstOf(tile, members);
+    const pooled = pooledOf(fact, pool, now);
     return {
       id,
       title,
       meets,
       misses,
-      unknown: parts.length + hidden - meets - misses,
+      unknown: members.length + hidden - meets - misses,
       ...(worst ? { worst } : {}),
       ...(pooled ? { pooled } : {}),
     };
   });
-  const until = earliestAfter(now, [
-    ...members.flatMap(member =>
-      member.metrics.map(m =>
-        m.validUntil ? toMillis(m.validUntil) : undefined,
-      ),
-    ),
-    ...parts.flatMap(part =>
-      part.scorecards.map(s =>
-        s.validUntil ? toMillis(s.validUntil) : undefined,
-      ),
-    ),
-  ]);
   return {
     relation,
-    members: members.map(memberOf),
+    members,
     hidden,
     metrics,
-    ...(until === undefined ? {} : { validUntil: toIso(until) }),
+    ...earliest(
+      input.members.map(({ validUntil }) => validUntil),
+      now,
+    ),
   };
+}
+
+/** How the entities below one stand, all worked out at once. @public */
+export function rollUp(input: RollUpInput): RollUp {
+  const { relation, parts, hidden, now } = input;
+  const [first] = parts;
+  return combineMembers({
+    relation,
+    members: parts.map(part => rollUpMember(part, now)),
+    ...(first
+      ? {
+          pool: {
+            ...first.subject,
+            evidence: parts.flatMap(({ subject }) => subject.evidence),
+            superseded: [],
+          },
+        }
+      : {}),
+    hidden,
+    now,
+  });
 }

@@ -52,7 +52,7 @@ export function timelineOf(subject: FactSubject): Timeline {
  *
  * @remarks For trends: by the time at which things were true, in the revision that was current then where the subject keeps
  * superseded ones.
- * @internal
+ * @public
  */
 export function subjectAt(
   { subject, entries }: Timeline,

@@ -64,6 +64,13 @@ describe('without evidence', () => {
   });
 });
 
+it('says so when the entity keeps no data', () => {
+  expect(ask('backup.fresh', [], { annotation: 'none' })).toMatchObject({
+    value: null,
+    reason: expect.stringContaining('says that the entity keeps no data'),
+  });
+});
+
 describe('of one data set', () => {
   const evidence = [
     policy({ rpo: 'P2D', rto: 'PT4H', retention: 'P10D' }),

@@ -24,7 +24,7 @@ function policies(subject: FactSubject, query: FactQuery): FactResult {
       return !problem && (from === 'evidence' || from === 'annotation');
     });
   if (asked.length === 0) {
-    return unknown(policiesFact, query, noDataset(query.of));
+    return unknown(policiesFact, query, noDataset(subject, query.of));
   }
   return known(policiesFact, query, asked.length, {
     details: { datasets: asked.map(policy => policy.dataset) },

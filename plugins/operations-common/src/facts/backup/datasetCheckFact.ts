@@ -54,7 +54,7 @@ export function datasetCheckFact(
     const datasets = selectDatasets(subject, of);
     if (datasets.length === 0) {
       const vacuous = hasOtherClasses(subject, of);
-      return unknown(fact, query, noDataset(of), { vacuous });
+      return unknown(fact, query, noDataset(subject, of), { vacuous });
     }
     const judged: Judged[] = datasets.flatMap(dataset => {
       const found = check(dataset, subject, now, span);

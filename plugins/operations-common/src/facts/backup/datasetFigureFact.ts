@@ -95,7 +95,7 @@ export function datasetFigureFact<T extends FactValue>(
     }));
     if (entries.length === 0) {
       const vacuous = hasOtherClasses(subject, of);
-      return unknown(fact, query, noDataset(of), { vacuous });
+      return unknown(fact, query, noDataset(subject, of), { vacuous });
     }
     const parts = { window, ...partsOf(entries, now) };
     const without = entries.filter(entry => entry.figure.value === undefined);

@@ -1,4 +1,4 @@
-import { annotations } from '../../entity';
+import { annotations, noDatasets } from '../../entity';
 import { dataTypes } from '../../evidence/kinds';
 import { FactDefinition, FactSubject } from '../Fact';
 import { Dataset, datasetsOf } from './Dataset';
@@ -32,10 +32,18 @@ export function selectDatasets(
 }
 
 /** Why there is no data set to answer for, with what would name one. @internal */
-export function noDataset(of: string | undefined): string {
+export function noDataset(
+  { entity }: FactSubject,
+  of: string | undefined,
+): string {
+  const name = annotations.datasets;
+  const said = entity.annotations[name]?.trim().toLowerCase();
+  if (said === noDatasets) {
+    return `the annotation ${name} says that the entity keeps no data`;
+  }
   const which =
     of === undefined || of === weekly ? 'no data set' : `no data set "${of}"`;
-  return `${which} is known; name it in the annotation ${annotations.datasets} or report a backup-policy or backup-run`;
+  return `${which} is known; name it in the annotation ${name} or report a backup-policy or backup-run`;
 }
 
 /** Whether the entity has data sets, only none of the class asked for. @internal */
