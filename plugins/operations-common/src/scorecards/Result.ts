@@ -89,7 +89,7 @@ export interface SignoffSubject {
   verdict: Verdict;
   /** Owner at the time; a change of owner makes decisions stale. */
   owner?: string;
-  /** Distinct statements, sorted; the exit lists its criteria here. */
+  /** Distinct statements, sorted. The exit lists its criteria first: their verdicts stand in place of digests. */
   evidence: {
     kind: string;
     /** The thing spoken of, so that one more record that says the same changes nothing. */
@@ -150,8 +150,9 @@ export interface CriterionResult {
   signoffs: SignoffState[];
   waiver?: Waiver;
   waiverRole: string;
-  subjectDigest: string;
-  subject: SignoffSubject;
+  /** What a decision is made over and its digest; present where the criterion has sign-offs. */
+  subject?: SignoffSubject;
+  subjectDigest?: string;
   validUntil?: string;
   remediation?: { text: string; link?: string };
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { canonicalDigest } from '../evidence/canonical';
 import { EvidenceRef } from '../evidence/Evidence';
+import { earliestAfter } from '../facts/select';
 import { Millis, toIso, toMillis } from '../time';
 import { EvaluationInput } from './EvaluationInput';
 import { EvaluatedRule, evaluateRule, notApplicable } from './evaluateRule';
@@ -57,11 +58,6 @@ function reasonOf(verdict: Verdict, rules: readonly EvaluatedRule[]) {
   return more.length > 0 ? `${text}; and ${more.length} more` : text;
 }
 
-const defined = <T extends object>(record: T): T =>
-  Object.fromEntries(
-    Object.entries(record).filter(([, value]) => value !== undefined),
-  ) as T;
-
 /** The verdict before sign-offs: where no rule is written, only signatures can say. */
 function ruleVerdict(
   criterion: Criterion,
@@ -83,7 +79,7 @@ function subjectOf(
   verdict: Verdict,
   evidence: readonly EvidenceRef[],
 ): SignoffSubject {
-  return defined({
+  return {
     v: 1,
     entityRef: entity.entityRef,
     entityUid: entity.uid,
@@ -91,9 +87,41 @@ function subjectOf(
     criterion: criterion.id,
     policyDigest,
     verdict,
-    owner: entity.owner,
+    ...(entity.owner === undefined ? {} : { owner: entity.owner }),
     evidence: statementsOf(evidence),
+  };
+}
+
+interface SignedPart {
+  signoffs: EvaluatedSignoffs;
+  subject?: SignoffSubject;
+  subjectDigest?: string;
+}
+
+/** The sign-offs of a criterion; one without slots needs no digest. */
+function evaluateSlots(
+  criterion: Criterion,
+  context: Context,
+  verdict: Verdict,
+  evidence: readonly EvidenceRef[],
+): SignedPart {
+  const { signoffs: slots = [] } = criterion;
+  if (slots.length === 0) {
+    return { signoffs: { states: [], verdict: 'unknown' } };
+  }
+  const subject = subjectOf(criterion, context, verdict, evidence);
+  const subjectDigest = canonicalDigest(subject);
+  const signoffs = evaluateSignoffs({
+    slots,
+    decisions: context.decisions.filter(one => one.criterion === criterion.id),
+    subject,
+    subjectDigest,
+    submitters: evidence.map(ref => ref.submittedBy),
+    exit: context.scorecard.spec.exit,
+    holdsRole: context.holdsRole,
+    now: context.facts.now,
   });
+  return { signoffs, subject, subjectDigest };
 }
 
 /** First instant at which the criterion may change by itself. */
@@ -105,15 +133,29 @@ function validUntilOf(
   now: Millis,
 ): string | undefined {
   const { enableOn } = criterion;
-  const instants = [
+  const first = earliestAfter(now, [
     ...rules.map(rule => rule.validUntil),
     signoffs.validUntil,
     waiver && toMillis(waiver.waiver.expiresAt),
     enableOn === undefined ? undefined : enforcedFrom(enableOn),
-  ]
-    .filter(at => at !== undefined)
-    .filter(at => at > now);
-  return instants.length > 0 ? toIso(Math.min(...instants)) : undefined;
+  ]);
+  return first === undefined ? undefined : toIso(first);
+}
+
+/** The exception that counts; waivers of an entity that had another uid never do. */
+function waiverOf(
+  criterion: Criterion,
+  context: Context,
+  rules: readonly EvaluatedRule[],
+): AppliedWaiver | undefined {
+  const { waivers, subject, facts } = context;
+  const candidates = waivers.filter(
+    one =>
+      one.criterion === criterion.id && one.entityUid === subject.entity.uid,
+  );
+  if (candidates.length === 0) return undefined;
+  const results = rules.map(rule => rule.result);
+  return applyWaiver(candidates, results, facts.now);
 }
 
 /** One criterion of one entity: rules, exception, sign-offs. @internal */
@@ -121,45 +163,20 @@ export function evaluateCriterion(
   criterion: Criterion,
   context: Context,
 ): CriterionResult {
-  const {
-    scorecard,
-    facts,
-    subject: { entity },
-  } = context;
-  const { now } = facts;
+  const { facts, scorecard } = context;
   const inapplicable = whyNot(criterion, context);
   const rules = evaluateRules(criterion, context, inapplicable);
   const byRules = ruleVerdict(criterion, rules, inapplicable);
-  const waiver = applyWaiver(
-    context.waivers.filter(
-      one => one.criterion === criterion.id && one.entityUid === entity.uid,
-    ),
-    rules.map(rule => rule.result),
-    now,
-  );
+  const waiver = waiverOf(criterion, context, rules);
   const stands = waiver?.stands === true;
   const evidence = distinctEvidence(rules.flatMap(rule => rule.evidence));
-  const subject = subjectOf(
-    criterion,
-    context,
-    stands ? 'waived' : byRules,
-    evidence,
-  );
-  const subjectDigest = canonicalDigest(subject);
-  const signoffs = evaluateSignoffs({
-    slots: criterion.signoffs ?? [],
-    decisions: context.decisions.filter(one => one.criterion === criterion.id),
-    subject,
-    subjectDigest,
-    submitters: evidence.map(ref => ref.submittedBy),
-    exit: scorecard.spec.exit,
-    holdsRole: context.holdsRole,
-    now,
-  });
+  const shown = stands ? 'waived' : byRules;
+  const signed = evaluateSlots(criterion, context, shown, evidence);
+  const { signoffs, subject, subjectDigest } = signed;
   const bySignature = criterion.rules.length === 0 && !inapplicable;
   const underlying = bySignature ? signoffs.verdict : byRules;
   const why = bySignature ? signoffs.reason : reasonOf(underlying, rules);
-  return defined({
+  return {
     id: criterion.id,
     title: criterion.title,
     description: criterion.description,
@@ -175,9 +192,9 @@ export function evaluateCriterion(
     signoffs: signoffs.states,
     waiver: waiver?.waiver,
     waiverRole: criterion.waiverRole ?? scorecard.spec.owner,
-    subjectDigest,
     subject,
-    validUntil: validUntilOf(criterion, rules, waiver, signoffs, now),
+    subjectDigest,
+    validUntil: validUntilOf(criterion, rules, waiver, signoffs, facts.now),
     remediation: criterion.remediation,
-  });
+  };
 }

@@ -111,7 +111,7 @@ describe('evaluateScorecard', () => {
           courses: random.courses,
           decisions,
           digests: Object.fromEntries(
-            result.criteria.map(one => [one.id, one.subjectDigest]),
+            result.criteria.map(one => [one.id, one.subjectDigest ?? '']),
           ),
           waivers: random.waivers,
           now,

@@ -15,7 +15,8 @@ import {
   verdicts,
 } from './Result';
 import { evaluateSignoffs } from './signoffStates';
-import { RuleVerdict, worstVerdict } from './worst';
+import { statementsOf } from './subjectEvidence';
+import { worstVerdict } from './worst';
 
 /** Why the scorecard does not apply to the entity; undefined when it does. */
 function whyNot({ scorecard, subject }: EvaluationInput): string | undefined {
@@ -34,16 +35,15 @@ function countsOf(
   return counts;
 }
 
-/** The exit is signed over every required criterion as it stands: a change of any of them is a change of the exit. */
+/** The exit is signed over every required criterion, its verdict and the evidence: a change of any is a change of the exit. */
 function exitSubject(
   input: EvaluationInput,
   criteria: readonly CriterionResult[],
 ): SignoffSubject {
   const { entity } = input.subject;
   const required = criteria.filter(criterion => criterion.required);
-  const byRules = required.map(
-    ({ subject: { verdict } }): RuleVerdict =>
-      verdict === 'waived' ? 'pass' : verdict,
+  const unwaived = required.flatMap(({ verdict }) =>
+    verdict === 'waived' ? [] : [verdict],
   );
   return {
     v: 1,
@@ -52,13 +52,16 @@ function exitSubject(
     scorecard: input.scorecard.metadata.name,
     criterion: 'exit',
     policyDigest: input.policyDigest,
-    verdict: worstVerdict(byRules),
+    verdict: worstVerdict(unwaived),
     ...(entity.owner === undefined ? {} : { owner: entity.owner }),
-    evidence: required.map(({ id, subjectDigest }) => ({
-      kind: 'criterion',
-      id,
-      materialDigest: subjectDigest,
-    })),
+    evidence: [
+      ...required.map(({ id, verdict }) => ({
+        kind: 'criterion',
+        id,
+        materialDigest: verdict,
+      })),
+      ...statementsOf(required.flatMap(criterion => criterion.evidence)),
+    ],
   };
 }
 

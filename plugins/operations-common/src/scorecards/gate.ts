@@ -73,6 +73,9 @@ function awaitingWords(one: Gate['awaiting'][number]): string {
     : `${where} waits for ${one.role}`;
 }
 
+/** How many reasons are put in words; all of them are in the blockers and the awaiting. */
+const listed = 10;
+
 function reasonsOf(
   blockers: Gate['blockers'],
   awaiting: Gate['awaiting'],
@@ -80,7 +83,9 @@ function reasonsOf(
   const blocked = blockers.map(({ title, verdict, reason }) =>
     reason ? `${title}: ${verdict}, ${reason}` : `${title}: ${verdict}`,
   );
-  return [...blocked, ...awaiting.map(awaitingWords)];
+  const all = [...blocked, ...awaiting.map(awaitingWords)];
+  const rest = all.length - listed;
+  return rest > 0 ? [...all.slice(0, listed), `and ${rest} more`] : all;
 }
 
 function waivedOf(criteria: readonly CriterionResult[]) {

@@ -8,7 +8,7 @@ const keyOf = ({ kind, id, materialDigest }: Statement) =>
   `${kind} ${id} ${materialDigest}`;
 
 const thingOf = ({ kind, id }: Statement) =>
-  id.startsWith(`${kind}/`) ? id : `${kind} ${id}`;
+  kind !== 'criterion' && id.startsWith(`${kind}/`) ? id : `${kind} ${id}`;
 
 function things(evidence: readonly Statement[]): Set<string> {
   return new Set(evidence.map(thingOf));

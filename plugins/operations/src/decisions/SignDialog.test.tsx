@@ -9,16 +9,15 @@ import {
 import { Signable, SignDialog } from './SignDialog';
 
 function signable(parts: Partial<Signable> = {}): Signable {
-  const { id, title, subject, subjectDigest, evidence, signoffs, rules } =
-    buildCriterion();
+  const { id, title, evidence, signoffs, rules } = buildCriterion();
   return {
     entityRef: 'component:default/checkout',
     scorecard: 'phase-08-operations',
     criterion: id,
     title,
     slot: signoffs[0],
-    subject,
-    subjectDigest,
+    subject: buildSubject(),
+    subjectDigest: 'a'.repeat(64),
     evidence,
     rules: rules.map(({ sentence }) => sentence),
     ...parts,

@@ -4,11 +4,23 @@ import {
   CriterionResult,
   RuleResult,
   ScorecardResult,
+  SignoffSubject,
 } from '../../scorecards/Result';
 import { Rule } from '../../scorecards/Scorecard';
 import { toIso } from '../../time';
 
 const NOW = Date.UTC(2026, 2, 12, 12);
+
+const subject: SignoffSubject = {
+  v: 1,
+  entityRef: 'component:default/checkout',
+  entityUid: 'uid-1',
+  scorecard: 'phase-08-operations',
+  criterion: 'criterion',
+  policyDigest: '',
+  verdict: 'pass',
+  evidence: [],
+};
 
 /** One rule with its outcome, for tests. */
 export function ruleResult(
@@ -39,16 +51,7 @@ export function criterionResult(
     signoffs: [],
     waiverRole: 'sre-lead',
     subjectDigest: '',
-    subject: {
-      v: 1,
-      entityRef: 'component:default/checkout',
-      entityUid: 'uid-1',
-      scorecard: 'phase-08-operations',
-      criterion: 'criterion',
-      policyDigest: '',
-      verdict: 'pass',
-      evidence: [],
-    },
+    subject,
     ...rest,
   };
 }
@@ -57,7 +60,6 @@ export function criterionResult(
 export function scorecardResult(
   rest: Partial<ScorecardResult> = {},
 ): ScorecardResult {
-  const { subject } = criterionResult([]);
   return {
     entityRef: subject.entityRef,
     entityUid: subject.entityUid,

@@ -145,7 +145,8 @@ export function decisionOn(
       ? result.exit
       : result.criteria.find(one => one.id === criterion);
   const found = shown?.signoffs.find(one => one.id === slot);
-  if (!shown || !found) throw new Error(`no slot ${criterion}/${slot}`);
+  if (!shown?.subject || !shown.subjectDigest || !found)
+    throw new Error(`no slot ${criterion}/${slot}`);
   counter += 1;
   return {
     id: `d${String(counter).padStart(6, '0')}`,

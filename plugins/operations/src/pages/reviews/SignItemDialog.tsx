@@ -20,7 +20,7 @@ function signableOf(
   const criterion = result.criteria.find(({ id }) => id === item.criterion);
   const signed = item.criterion === 'exit' ? result.exit : criterion;
   const slot = signed?.signoffs.find(({ id }) => id === item.slot);
-  if (!signed || !slot) return undefined;
+  if (!signed?.subject || !signed.subjectDigest || !slot) return undefined;
   return {
     entityRef: item.entityRef,
     scorecard: item.scorecard,

@@ -82,7 +82,7 @@ export function CriterionDetails(props: {
           />
         </Block>
       )}
-      {criterion.signoffs.length > 0 && (
+      {criterion.subject && criterion.subjectDigest && (
         <Block title={t('signoff.title')}>
           <SignoffSlots
             criterion={criterion.id}
