@@ -3,7 +3,7 @@ import {
   toIso,
 } from '@backstage-operations/plugin-operations-common';
 import { DateTime } from 'luxon';
-import { clipped, webUrl } from './incidentRecord';
+import { clipped, webUrl } from '../shared/text';
 
 type ActionItem = NonNullable<EvidencePayload<'review'>['actionItems']>[number];
 

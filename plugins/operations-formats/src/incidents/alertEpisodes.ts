@@ -4,7 +4,9 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { z } from 'zod';
 import { FormatContext } from '../Format';
-import { incidentRecord, instantOf, webUrl } from './incidentRecord';
+import { instantOf } from '../shared/instants';
+import { webUrl } from '../shared/text';
+import { incidentRecord } from './incidentRecord';
 import { severityOf } from './severity';
 
 const texts = z.record(z.string(), z.string());

@@ -3,7 +3,9 @@ import { shaped } from '../shared/shape';
 import { Format } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, isRecord } from '../FormatFile';
-import { incidentRecord, instantOf, latest, webUrl } from './incidentRecord';
+import { instantOf } from '../shared/instants';
+import { webUrl } from '../shared/text';
+import { incidentRecord, latest } from './incidentRecord';
 import { severityOf } from './severity';
 
 const incident = z.looseObject({

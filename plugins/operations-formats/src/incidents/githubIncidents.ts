@@ -4,13 +4,9 @@ import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, FormatFile, isRecord } from '../FormatFile';
-import {
-  incidentEvent,
-  incidentRecord,
-  instantOf,
-  latest,
-  webUrl,
-} from './incidentRecord';
+import { instantOf } from '../shared/instants';
+import { webUrl } from '../shared/text';
+import { incidentEvent, incidentRecord, latest } from './incidentRecord';
 import { severityOf } from './severity';
 
 const format = 'github-incidents';

@@ -5,13 +5,9 @@ import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, isRecord } from '../FormatFile';
-import {
-  incidentRecord,
-  instantOf,
-  latest,
-  reviewRecord,
-  webUrl,
-} from './incidentRecord';
+import { instantOf } from '../shared/instants';
+import { webUrl } from '../shared/text';
+import { incidentRecord, latest, reviewRecord } from './incidentRecord';
 import { severityOf } from './severity';
 
 const format = 'incident-io';

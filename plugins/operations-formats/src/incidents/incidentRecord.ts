@@ -3,33 +3,11 @@ import {
   EvidencePayload,
   toMillis,
 } from '@backstage-operations/plugin-operations-common';
-import { isoOfText } from '../shared/instants';
+import { clipped } from '../shared/text';
 import { FormatContext } from '../Format';
 
 type Payload = EvidencePayload<'incident'>;
 type EventType = NonNullable<Payload['event']>['type'];
-
-/** The text cut to a length that a field takes. */
-export function clipped(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
-}
-
-/** The address when it is one that may be linked. */
-export function webUrl(text: string | null | undefined): string | undefined {
-  return text && /^https?:\/\//i.test(text) && URL.canParse(text)
-    ? text.slice(0, 2048)
-    : undefined;
-}
-
-/** A tool's timestamp as ISO 8601 in UTC; undefined for one that is absent. */
-export function instantOf(
-  format: string,
-  text: string | null | undefined,
-  zone?: string,
-): string | undefined {
-  if (!text) return undefined;
-  return isoOfText(format, text.replace(/ UTC$/, 'Z'), zone);
-}
 
 /** The latest of the instants, for when a record was true; undefined of none. */
 export function latest(

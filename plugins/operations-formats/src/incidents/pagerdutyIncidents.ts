@@ -4,14 +4,9 @@ import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, isRecord } from '../FormatFile';
-import {
-  earliest,
-  incidentEvent,
-  incidentRecord,
-  instantOf,
-  latest,
-  webUrl,
-} from './incidentRecord';
+import { instantOf } from '../shared/instants';
+import { webUrl } from '../shared/text';
+import { earliest, incidentEvent, incidentRecord, latest } from './incidentRecord';
 import { isMerged } from './pagerdutyWebhook';
 import { severityOf } from './severity';
 

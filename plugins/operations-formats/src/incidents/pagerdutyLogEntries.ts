@@ -3,7 +3,9 @@ import { shaped } from '../shared/shape';
 import { Format } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, isRecord } from '../FormatFile';
-import { incidentEvent, instantOf, webUrl } from './incidentRecord';
+import { instantOf } from '../shared/instants';
+import { webUrl } from '../shared/text';
+import { incidentEvent } from './incidentRecord';
 
 const entry = z.looseObject({
   id: z.string(),

@@ -4,7 +4,8 @@ import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { FormatFile } from '../FormatFile';
 import { actionItemOf } from './actionItem';
-import { clipped, reviewRecord } from './incidentRecord';
+import { clipped } from '../shared/text';
+import { reviewRecord } from './incidentRecord';
 import { MarkdownDocument, markdownSections } from './markdownSections';
 
 const format = 'postmortem';

@@ -4,12 +4,9 @@ import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, isRecord } from '../FormatFile';
-import {
-  incidentRecord,
-  instantOf,
-  reviewRecord,
-  webUrl,
-} from './incidentRecord';
+import { instantOf } from '../shared/instants';
+import { webUrl } from '../shared/text';
+import { incidentRecord, reviewRecord } from './incidentRecord';
 import { severityOf } from './severity';
 
 const time = z.string().nullish();

@@ -33,3 +33,13 @@ export function isoOfText(format: string, text: string, zone?: string): string {
   }
   return toIso(parsed.toMillis());
 }
+
+/** A tool's timestamp as ISO 8601 in UTC; undefined for one that is absent. */
+export function instantOf(
+  format: string,
+  text: string | null | undefined,
+  zone?: string,
+): string | undefined {
+  if (!text) return undefined;
+  return isoOfText(format, text.replace(/ UTC$/, 'Z'), zone);
+}

@@ -1,0 +1,11 @@
+/** The text cut to a length that a field takes. */
+export function clipped(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+}
+
+/** The address when it is one that may be linked. */
+export function webUrl(text: string | null | undefined): string | undefined {
+  return text && /^https?:\/\//i.test(text) && URL.canParse(text)
+    ? text.slice(0, 2048)
+    : undefined;
+}
