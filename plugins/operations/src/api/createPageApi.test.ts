@@ -3,7 +3,9 @@ import { createPageApi } from './createPageApi';
 import { routes } from './routes';
 
 function apiThatAnswers(response: Response) {
-  const fetch = jest.fn(async (..._args: Parameters<typeof fetch>) => response);
+  const fetch = jest.fn<Promise<Response>, Parameters<typeof global.fetch>>(
+    async () => response,
+  );
   const api = createPageApi({
     discoveryApi: { getBaseUrl: async plugin => `http://localhost/${plugin}` },
     fetchApi: { fetch },
