@@ -68,6 +68,9 @@ const rules = z.looseObject({
 /** How long one answer is waited for. */
 const TIMEOUT = 30_000;
 
+/** Points of one series that one range query is asked for; servers refuse more than 11,000. */
+const MOST_POINTS = 10_000;
+
 /** Asks one Prometheus server (HTTP API v1) and believes nothing that is not of the documented shape. */
 export class PrometheusClient {
   static create(options: {
@@ -101,25 +104,34 @@ export class PrometheusClient {
     }));
   }
 
-  /** A range query; both ends included. */
+  /** A range query; both ends included. Long ones are asked for in parts. */
   async queryRange(
     expression: string,
     range: { from: Millis; to: Millis; step: Millis },
     signal: AbortSignal,
   ): Promise<Series[]> {
-    const data = await this.ask('query_range', matrix, signal, {
-      query: expression,
-      start: String(range.from / 1000),
-      end: String(range.to / 1000),
-      step: String(range.step / 1000),
-    });
-    return data.result.map(entry => ({
-      labels: entry.metric,
-      points: entry.values.map(([at, text]) => ({
-        at: Math.round(at * 1000),
-        value: numberOf(text),
-      })),
-    }));
+    const { from, to, step } = range;
+    const series = new Map<string, Series>();
+    for (let start = from; start <= to; start += MOST_POINTS * step) {
+      const data = await this.ask('query_range', matrix, signal, {
+        query: expression,
+        start: String(start / 1000),
+        end: String(Math.min(to, start + (MOST_POINTS - 1) * step) / 1000),
+        step: String(step / 1000),
+      });
+      for (const { metric, values } of data.result) {
+        const key = JSON.stringify(Object.entries(metric).sort());
+        const known = series.get(key) ?? { labels: metric, points: [] };
+        for (const [at, text] of values) {
+          known.points.push({
+            at: Math.round(at * 1000),
+            value: numberOf(text),
+          });
+        }
+        series.set(key, known);
+      }
+    }
+    return [...series.values()];
   }
 
   /** All alerting rules; filters are left to the caller, since some servers ignore them silently. */

@@ -9,14 +9,12 @@ import {
   CollectResult,
   Collector,
 } from '@backstage-operations/plugin-operations-node';
-import { stringifyError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
+import { clientOf, findDefinitions } from './findDefinitions';
 import { goldenSignalsOf } from './goldenSignalsOf';
 import { measureSlo } from './measureSlo';
 import { AlertingRule, PrometheusClient } from './PrometheusClient';
-import { readSloDefinitions } from './readSloDefinitions';
 import { recordedSlos } from './recordedSlos';
-import { SloDefinition } from './SloDefinition';
 
 /** Alerting rules of one server are asked for once per this time, whatever the number of entities. */
 const RULES_LAST: Millis = 15_000;
@@ -67,8 +65,13 @@ export class PrometheusCollector implements Collector {
     const { entity, now, signal } = request;
     const warnings: string[] = [];
     const items: EvidenceInput[] = [];
-    for (const definition of await this.definitionsOf(request, warnings)) {
-      const client = this.clientOf(definition);
+    const { definitions, problems } = await findDefinitions(
+      request,
+      this.shared,
+    );
+    warnings.push(...problems);
+    for (const definition of definitions) {
+      const client = clientOf(this.clients, definition);
       if (!client) {
         warnings.push(
           `${definition.name}: no Prometheus is configured by the name ${definition.dataSource}`,
@@ -92,40 +95,6 @@ export class PrometheusCollector implements Collector {
       if (signals) items.push(signals);
     }
     return { items, warnings };
-  }
-
-  private async definitionsOf(
-    request: CollectRequest,
-    warnings: string[],
-  ): Promise<SloDefinition[]> {
-    const own = (request.entity.annotations[annotations.slos] ?? '')
-      .split(',')
-      .map(target => target.trim())
-      .filter(Boolean);
-    const found: SloDefinition[] = [];
-    for (const target of [...own, ...this.shared]) {
-      try {
-        const text = new TextDecoder().decode(await request.readFile(target));
-        const definitions = readSloDefinitions(text);
-        found.push(
-          ...definitions.filter(
-            ({ service }) =>
-              own.includes(target) || service === request.entity.name,
-          ),
-        );
-      } catch (error) {
-        warnings.push(`${target}: ${stringifyError(error).slice(0, 300)}`);
-      }
-    }
-    return found;
-  }
-
-  private clientOf({
-    dataSource,
-  }: SloDefinition): PrometheusClient | undefined {
-    return dataSource === undefined
-      ? this.clients[0]
-      : this.clients.find(client => client.name === dataSource);
   }
 
   private rulesOf(client: PrometheusClient, now: Millis, signal: AbortSignal) {

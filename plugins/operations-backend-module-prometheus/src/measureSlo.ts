@@ -7,9 +7,9 @@ import {
   EvidenceInput,
   Millis,
   Sli,
-  SliPoint,
   toIso,
 } from '@backstage-operations/plugin-operations-common';
+import { countedQuery, eventPoints, goodOf } from './eventPoints';
 import { AlertingRule, PrometheusClient } from './PrometheusClient';
 import { overWindow } from './promql';
 import { SloDefinition } from './SloDefinition';
@@ -49,14 +49,14 @@ export async function measureSlo(
   const slice = definition.sliceWindow
     ? durationMillis(definition.sliceWindow)
     : Math.max(60_000, Math.floor(window / STEPS));
-  const points = await pointsOf(definition, {
+  const points = await eventPoints(definition, {
     client,
-    from: now - window,
-    now,
+    from: now - window + slice,
+    to: now,
     step: slice,
     signal,
   });
-  const sli = computeSli(points, {
+  const sli = computeSli([...points.values()], {
     method: definition.method,
     expectedPoints: Math.max(1, Math.round(window / slice)),
     ...(definition.method === 'timeslices'
@@ -118,50 +118,6 @@ function stateOf(
   return sli.state === 'known' ? derived : sli.state;
 }
 
-/** Good and total per step; a step without a total is a gap. */
-async function pointsOf(
-  definition: SloDefinition,
-  range: {
-    client: PrometheusClient;
-    from: Millis;
-    now: Millis;
-    step: Millis;
-    signal: AbortSignal;
-  },
-): Promise<SliPoint[]> {
-  const { client, from, now, step, signal } = range;
-  const ask = async (query: string) => {
-    const series = await client.queryRange(
-      overWindow(query, step),
-      { from: from + step, to: now, step },
-      signal,
-    );
-    return new Map(
-      series.flatMap(entry =>
-        entry.points.map(point => [point.at, point.value] as const),
-      ),
-    );
-  };
-  const counted =
-    'good' in definition.events
-      ? definition.events.good
-      : definition.events.bad;
-  const [events, totals] = [await ask(counted), await ask(definition.total)];
-  return [...totals].map(([at, total]) => ({
-    total,
-    good: goodOf(definition, events.get(at), total),
-  }));
-}
-
-/** A series that is absent beside a total was never counted: no bad events, or no good ones. Neither is assumed to be better. */
-function goodOf(
-  definition: SloDefinition,
-  events: number | undefined,
-  total: number,
-): number {
-  return 'bad' in definition.events ? total - (events ?? 0) : events ?? 0;
-}
-
 async function burnRatesOf(
   definition: SloDefinition,
   options: { client: PrometheusClient; now: Millis; signal: AbortSignal },
@@ -175,12 +131,7 @@ async function burnRatesOf(
   for (const window of burnWindows) {
     const length = lookBacks[window];
     const total = await ask(definition.total, length);
-    const counted = await ask(
-      'good' in definition.events
-        ? definition.events.good
-        : definition.events.bad,
-      length,
-    );
+    const counted = await ask(countedQuery(definition), length);
     const good =
       total === undefined ? null : goodOf(definition, counted, total);
     const sli = computeSli([{ good, total: total ?? null }], {

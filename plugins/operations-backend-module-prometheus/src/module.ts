@@ -1,4 +1,7 @@
-import { operationsCollectorsExtensionPoint } from '@backstage-operations/plugin-operations-node';
+import {
+  operationsCollectorsExtensionPoint,
+  operationsSeriesExtensionPoint,
+} from '@backstage-operations/plugin-operations-node';
 import {
   coreServices,
   createBackendModule,
@@ -6,6 +9,7 @@ import {
 import { readDurationFromConfig } from '@backstage/config';
 import { PrometheusClient } from './PrometheusClient';
 import { PrometheusCollector } from './PrometheusCollector';
+import { PrometheusSeries } from './PrometheusSeries';
 
 /** Measures SLOs with Prometheus; does nothing while no server is configured. */
 export const operationsModulePrometheus = createBackendModule({
@@ -15,10 +19,11 @@ export const operationsModulePrometheus = createBackendModule({
     env.registerInit({
       deps: {
         collectors: operationsCollectorsExtensionPoint,
+        series: operationsSeriesExtensionPoint,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
       },
-      async init({ collectors, config, logger }) {
+      async init({ collectors, series, config, logger }) {
         const own = config.getOptionalConfig('operations.prometheus');
         const clients = (own?.getOptionalConfigArray('instances') ?? []).map(
           instance =>
@@ -35,15 +40,17 @@ export const operationsModulePrometheus = createBackendModule({
           );
           return;
         }
+        const shared = (own.getOptionalConfigArray('slos') ?? []).map(entry =>
+          entry.getString('target'),
+        );
+        series.addSloSeries(PrometheusSeries.create({ clients, shared }));
         collectors.addCollectors(
           PrometheusCollector.create({
             clients,
             every: own.has('every')
               ? readDurationFromConfig(own, { key: 'every' })
               : { minutes: 1 },
-            shared: (own.getOptionalConfigArray('slos') ?? []).map(entry =>
-              entry.getString('target'),
-            ),
+            shared,
           }),
         );
       },

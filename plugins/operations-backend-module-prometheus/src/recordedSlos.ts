@@ -11,7 +11,7 @@ import {
 import { PrometheusClient, VectorSample } from './PrometheusClient';
 
 /** Annotation that names the service label of an entity's series. */
-const SERVICE = 'prometheus.io/service-name';
+export const SERVICE = 'prometheus.io/service-name';
 
 /** Annotation with labels of an entity's series, `key=value[,key=value]`. */
 const LABELS = 'prometheus.io/labels';
@@ -50,7 +50,7 @@ function queriesOf(entity: EntityProfile): [string, string][] {
     queries.push([
       'sloth',
       `{__name__=~"slo:.+|sloth_slo_info", sloth_service=~${quoted(
-        services.map(escaped).join('|'),
+        servicePattern(services),
       )}}`,
     ]);
   }
@@ -67,18 +67,25 @@ function queriesOf(entity: EntityProfile): [string, string][] {
   return queries;
 }
 
-function listed(text: string | undefined): string[] {
+/** The entries of a comma separated annotation. */
+export function listed(text: string | undefined): string[] {
   return (text ?? '')
     .split(',')
     .map(part => part.trim())
     .filter(Boolean);
 }
 
+/** A pattern that matches exactly these services. */
+export function servicePattern(services: readonly string[]): string {
+  return services.map(escaped).join('|');
+}
+
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-function quoted(text: string): string {
+/** A string as PromQL writes it. */
+export function quoted(text: string): string {
   return JSON.stringify(text);
 }
 

@@ -15,6 +15,8 @@ import {
   operationsCollectorsExtensionPoint,
   operationsFactsExtensionPoint,
   operationsIntakeExtensionPoint,
+  operationsSeriesExtensionPoint,
+  SloSeriesProvider,
 } from '@backstage-operations/plugin-operations-node';
 import { randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
@@ -47,6 +49,9 @@ import { Submitters } from './ledger/Submitters';
 import { DatabaseEventLog } from './log/DatabaseEventLog';
 import { retry } from './runtime/retry';
 import { scheduleTasks } from './runtime/scheduleTasks';
+import { createSeriesHandlers } from './series/createSeriesHandlers';
+import { DatabaseSloHistoryStore } from './series/DatabaseSloHistoryStore';
+import { SloSeriesReader } from './series/SloSeriesReader';
 import { wireEvaluation } from './wiring/wireEvaluation';
 
 /** The operations backend; everything is put together here and nowhere else. @public */
@@ -67,6 +72,12 @@ export const operationsPlugin = createBackendPlugin({
       },
     });
     env.registerExtensionPoint(operationsIntakeExtensionPoint, intake);
+    const sloSeries: SloSeriesProvider[] = [];
+    env.registerExtensionPoint(operationsSeriesExtensionPoint, {
+      addSloSeries: (...added) => {
+        sloSeries.push(...added);
+      },
+    });
 
     env.registerInit({
       deps: {
@@ -229,6 +240,20 @@ export const operationsPlugin = createBackendPlugin({
                 facts: () => facts,
               }),
               ...evaluation.handlers,
+              ...createSeriesHandlers({
+                access,
+                slos: SloSeriesReader.create({
+                  db,
+                  entities,
+                  evidence: store,
+                  history: DatabaseSloHistoryStore.create(),
+                  providers: sloSeries,
+                  reader,
+                  now,
+                  logger,
+                }),
+                now,
+              }),
               ...createIngestHandlers({ submitters, ingest, imports, auditor }),
             },
           }),

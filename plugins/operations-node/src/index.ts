@@ -6,3 +6,4 @@
 export * from './Collector';
 export * from './EvidenceIntake';
 export * from './extensionPoints';
+export * from './SloSeriesProvider';

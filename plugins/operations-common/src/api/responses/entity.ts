@@ -20,6 +20,10 @@ export interface SloSeries {
   name: string;
   target: number;
   window: string;
+  /** `prometheus`, … when measured for this answer; `evidence` when it is the last stored state of each day. */
+  source: string;
+  /** Why it was not measured for this answer, where it could have been. */
+  reason?: string;
   points: {
     at: string;
     sli: number | null;

@@ -1,0 +1,85 @@
+import {
+  computeSli,
+  durationMillis,
+  Millis,
+} from '@backstage-operations/plugin-operations-common';
+import { MeasuredSeries } from '@backstage-operations/plugin-operations-node';
+import { eventPoints } from './eventPoints';
+import { PrometheusClient } from './PrometheusClient';
+import { SloDefinition } from './SloDefinition';
+
+/** Steps that a plot is computed from at most; a plot of finer slices is left to what is stored. */
+const MOST_STEPS = 10_000;
+
+const wholeSeconds = (length: Millis) =>
+  Math.max(1000, Math.floor(length / 1000) * 1000);
+
+/** How a plot is cut: the window holds `perWindow` steps, and every `stride`th step is shown. */
+function cutOf(
+  definition: SloDefinition,
+  { from, to, maxPoints }: { from: Millis; to: Millis; maxPoints: number },
+) {
+  const window = durationMillis(definition.window);
+  const spacing = wholeSeconds(Math.ceil((to - from) / maxPoints));
+  if (definition.method !== 'occurrences' && definition.sliceWindow) {
+    const step = durationMillis(definition.sliceWindow);
+    const stride = Math.max(1, Math.ceil(spacing / step));
+    return { step, stride, perWindow: Math.round(window / step) };
+  }
+  // Windows shorter than the distance of two points don't overlap: each point looks back over its own.
+  if (window <= spacing) {
+    return { step: spacing, stride: 1, perWindow: 1, lookBack: window };
+  }
+  const perWindow = Math.floor(window / spacing);
+  return { step: wholeSeconds(window / perWindow), stride: 1, perWindow };
+}
+
+/**
+ * The indicator over the SLO's window, ending at each of some instants.
+ *
+ * @returns undefined when that would take too many steps
+ */
+export async function slidingSli(
+  definition: SloDefinition,
+  range: {
+    client: PrometheusClient;
+    from: Millis;
+    to: Millis;
+    maxPoints: number;
+    signal: AbortSignal;
+  },
+): Promise<MeasuredSeries | undefined> {
+  const { client, signal } = range;
+  const { step, stride, perWindow, lookBack } = cutOf(definition, range);
+  const end = Math.floor(range.to / 1000) * 1000;
+  const shown = Math.max(1, Math.floor((end - range.from) / step));
+  const steps = shown + perWindow - 1;
+  if (steps > MOST_STEPS) return undefined;
+  const at = (index: number) => end - (steps - 1 - index) * step;
+  const found = await eventPoints(definition, {
+    client,
+    from: at(0),
+    to: end,
+    step,
+    lookBack,
+    signal,
+  });
+  const points: MeasuredSeries['points'] = [];
+  for (let last = steps - 1; last >= perWindow - 1; last -= stride) {
+    const inside = Array.from({ length: perWindow }, (_, back) =>
+      found.get(at(last - back)),
+    ).filter(point => point !== undefined);
+    const sli = computeSli(inside, {
+      method: definition.method,
+      expectedPoints: perWindow,
+      sliceTarget: definition.sliceTarget ?? definition.target,
+    });
+    points.push({
+      at: at(last),
+      sli: sli.sli,
+      ...(sli.state === 'known' ? {} : { state: sli.state }),
+    });
+  }
+  points.reverse();
+  return { target: definition.target, window: definition.window, points };
+}
