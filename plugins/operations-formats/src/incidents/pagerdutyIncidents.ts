@@ -6,7 +6,12 @@ import { FormatError } from '../FormatError';
 import { describe, isRecord } from '../FormatFile';
 import { instantOf } from '../shared/instants';
 import { webUrl } from '../shared/text';
-import { earliest, incidentEvent, incidentRecord, latest } from './incidentRecord';
+import {
+  earliest,
+  incidentEvent,
+  incidentRecord,
+  latest,
+} from './incidentRecord';
 import { isMerged } from './pagerdutyWebhook';
 import { severityOf } from './severity';
 

@@ -25,7 +25,10 @@ export function controlStates(
   now: Millis,
   framework?: string,
 ): ControlState[] {
-  const checks = new Map<string, { at: Millis; record: Evidence<'control'> }[]>();
+  const checks = new Map<
+    string,
+    { at: Millis; record: Evidence<'control'> }[]
+  >();
   for (const record of recordsOf([...evidence, ...superseded], 'control')) {
     const { payload } = record;
     const at = toMillis(payload.checkedAt ?? record.observedAt);

@@ -59,10 +59,22 @@ describe('audit.age', () => {
     ['of the last of two', [audited(1), audited(4)], 6],
     ['of another kind', [audited(1, { type: 'internal' })], null],
     ['of one that failed', [audited(1, { outcome: 'failed' })], null],
-    ['after a newer one failed', [audited(1), audited(4, { outcome: 'failed' })], null],
-    ['after an older one failed', [audited(1, { outcome: 'failed' }), audited(4)], 6],
+    [
+      'after a newer one failed',
+      [audited(1), audited(4, { outcome: 'failed' })],
+      null,
+    ],
+    [
+      'after an older one failed',
+      [audited(1, { outcome: 'failed' }), audited(4)],
+      6,
+    ],
     ['of one under way', [audited(1, { outcome: 'in-progress' })], null],
-    ['of one that is only scheduled', [audited(1, { outcome: 'scheduled' })], null],
+    [
+      'of one that is only scheduled',
+      [audited(1, { outcome: 'scheduled' })],
+      null,
+    ],
   ])('%s', (_, evidence, days) => {
     const result = ask('audit.age', evidence, 10, { of });
     expect(result.value).toBe(days === null ? null : days * 86400);
@@ -79,14 +91,50 @@ describe('audit.age', () => {
 
 describe('audit.scheduled', () => {
   it.each<[string, Evidence[], string | undefined, boolean | null]>([
-    ['a date to come', [audited(1, { nextDueAt: isoDay(20) })], 'security', true],
-    ['a date that has passed', [audited(1, { nextDueAt: isoDay(9) })], 'security', false],
+    [
+      'a date to come',
+      [audited(1, { nextDueAt: isoDay(20) })],
+      'security',
+      true,
+    ],
+    [
+      'a date that has passed',
+      [audited(1, { nextDueAt: isoDay(9) })],
+      'security',
+      false,
+    ],
     ['no date', [audited(1)], 'security', null],
-    ['a scheduled audit', [audited(1, { outcome: 'scheduled', startedAt: isoDay(30) })], 'security', true],
+    [
+      'a scheduled audit',
+      [audited(1, { outcome: 'scheduled', startedAt: isoDay(30) })],
+      'security',
+      true,
+    ],
     ['another kind', [audited(1, { nextDueAt: isoDay(20) })], 'internal', null],
-    ['every kind', [audited(1, { nextDueAt: isoDay(20) }), audited(1, { type: 'internal', nextDueAt: isoDay(21) })], undefined, true],
-    ['one kind without a date', [audited(1, { nextDueAt: isoDay(20) }), audited(1, { type: 'internal' })], undefined, null],
-    ['one kind missed', [audited(1, { nextDueAt: isoDay(20) }), audited(1, { type: 'internal', nextDueAt: isoDay(3) })], undefined, false],
+    [
+      'every kind',
+      [
+        audited(1, { nextDueAt: isoDay(20) }),
+        audited(1, { type: 'internal', nextDueAt: isoDay(21) }),
+      ],
+      undefined,
+      true,
+    ],
+    [
+      'one kind without a date',
+      [audited(1, { nextDueAt: isoDay(20) }), audited(1, { type: 'internal' })],
+      undefined,
+      null,
+    ],
+    [
+      'one kind missed',
+      [
+        audited(1, { nextDueAt: isoDay(20) }),
+        audited(1, { type: 'internal', nextDueAt: isoDay(3) }),
+      ],
+      undefined,
+      false,
+    ],
   ])('%s', (_, evidence, of, expected) => {
     expect(ask('audit.scheduled', evidence, 10, { of }).value).toBe(expected);
   });
@@ -105,14 +153,68 @@ describe('findings of audits', () => {
 
   it.each<[string, Evidence[], number | null, number | null, number | null]>([
     ['a clean audit', [audited(1)], 0, 0, null],
-    ['open, closed, late and due', [withFindings(1, open, closed, late, dueNow)], 3, 1, 0.25],
-    ['findings that are not listed', [audited(1, { outcome: 'passed-with-findings' })], null, null, null],
-    ['a failed audit that lists nothing', [audited(1, { outcome: 'failed' })], null, null, null],
-    ['unlisted, but a newer audit was clean', [audited(1, { outcome: 'failed' }), audited(3)], 0, 0, null],
-    ['unlisted, and a newer one of another kind was clean', [audited(1, { outcome: 'failed' }), audited(3, { type: 'internal' })], null, null, null],
-    ['repeated by the next audit as closed', [withFindings(1, late), withFindings(6, { ...late, closedAt: isoDay(6) })], 0, 0, 1],
-    ['the same number with another title', [withFindings(1, late), withFindings(6, { ...late, title: 'other', closedAt: isoDay(6) })], 1, 1, 0.5],
-    ['closed in the future', [withFindings(1, finding('9', { closedAt: isoDay(11) }))], 1, 0, 0],
+    [
+      'open, closed, late and due',
+      [withFindings(1, open, closed, late, dueNow)],
+      3,
+      1,
+      0.25,
+    ],
+    [
+      'findings that are not listed',
+      [audited(1, { outcome: 'passed-with-findings' })],
+      null,
+      null,
+      null,
+    ],
+    [
+      'a failed audit that lists nothing',
+      [audited(1, { outcome: 'failed' })],
+      null,
+      null,
+      null,
+    ],
+    [
+      'unlisted, but a newer audit was clean',
+      [audited(1, { outcome: 'failed' }), audited(3)],
+      0,
+      0,
+      null,
+    ],
+    [
+      'unlisted, and a newer one of another kind was clean',
+      [audited(1, { outcome: 'failed' }), audited(3, { type: 'internal' })],
+      null,
+      null,
+      null,
+    ],
+    [
+      'repeated by the next audit as closed',
+      [
+        withFindings(1, late),
+        withFindings(6, { ...late, closedAt: isoDay(6) }),
+      ],
+      0,
+      0,
+      1,
+    ],
+    [
+      'the same number with another title',
+      [
+        withFindings(1, late),
+        withFindings(6, { ...late, title: 'other', closedAt: isoDay(6) }),
+      ],
+      1,
+      1,
+      0.5,
+    ],
+    [
+      'closed in the future',
+      [withFindings(1, finding('9', { closedAt: isoDay(11) }))],
+      1,
+      0,
+      0,
+    ],
     ['only planned', [audited(1, { outcome: 'scheduled' })], null, null, null],
   ])('%s', (_, evidence, openCount, overdue, closure) => {
     expect(ask('audit.openFindings', evidence, 10).value).toBe(openCount);
@@ -127,17 +229,68 @@ describe('findings of audits', () => {
 });
 
 describe('controls', () => {
-  it.each<[string, Evidence[], string | undefined, number | null, number | null]>([
+  it.each<
+    [string, Evidence[], string | undefined, number | null, number | null]
+  >([
     ['met', [checked(1, 'a', 'met')], undefined, 1, 0],
-    ['half met', [checked(1, 'a', 'met'), checked(1, 'b', 'not-met')], undefined, 0.5, 0],
+    [
+      'half met',
+      [checked(1, 'a', 'met'), checked(1, 'b', 'not-met')],
+      undefined,
+      0.5,
+      0,
+    ],
     ['not applicable', [checked(1, 'a', 'not-applicable')], undefined, null, 0],
-    ['one does not apply', [checked(1, 'a', 'met'), checked(1, 'b', 'not-applicable')], undefined, 1, 0],
-    ['fell back', [checked(1, 'a', 'met'), checked(2, 'a', 'not-met')], undefined, 0, 1],
-    ['fell back and was repaired', [checked(1, 'a', 'met'), checked(2, 'a', 'not-met'), checked(3, 'a', 'met')], undefined, 1, 0],
-    ['never was met', [checked(1, 'a', 'not-met'), checked(2, 'a', 'not-met')], undefined, 0, 0],
-    ['arrived in another order', [checked(2, 'a', 'not-met'), checked(1, 'a', 'met')], undefined, 0, 1],
+    [
+      'one does not apply',
+      [checked(1, 'a', 'met'), checked(1, 'b', 'not-applicable')],
+      undefined,
+      1,
+      0,
+    ],
+    [
+      'fell back',
+      [checked(1, 'a', 'met'), checked(2, 'a', 'not-met')],
+      undefined,
+      0,
+      1,
+    ],
+    [
+      'fell back and was repaired',
+      [
+        checked(1, 'a', 'met'),
+        checked(2, 'a', 'not-met'),
+        checked(3, 'a', 'met'),
+      ],
+      undefined,
+      1,
+      0,
+    ],
+    [
+      'never was met',
+      [checked(1, 'a', 'not-met'), checked(2, 'a', 'not-met')],
+      undefined,
+      0,
+      0,
+    ],
+    [
+      'arrived in another order',
+      [checked(2, 'a', 'not-met'), checked(1, 'a', 'met')],
+      undefined,
+      0,
+      1,
+    ],
     ['another framework', [checked(1, 'a', 'met')], 'iso-27001', null, null],
-    ['checked earlier than reported', [checked(5, 'a', 'met', { checkedAt: isoDay(1) }), checked(3, 'a', 'not-met')], undefined, 0, 1],
+    [
+      'checked earlier than reported',
+      [
+        checked(5, 'a', 'met', { checkedAt: isoDay(1) }),
+        checked(3, 'a', 'not-met'),
+      ],
+      undefined,
+      0,
+      1,
+    ],
   ])('%s', (_, evidence, of, met, drift) => {
     expect(ask('control.met', evidence, 10, { of }).value).toBe(met);
     expect(ask('control.drift', evidence, 10, { of }).value).toBe(drift);
@@ -171,16 +324,18 @@ describe('the audit section', () => {
             finding('undated'),
           ],
         }),
-        audited(1, { type: 'internal', outcome: 'failed', findings: [finding('x')] }),
+        audited(1, {
+          type: 'internal',
+          outcome: 'failed',
+          findings: [finding('x')],
+        }),
         checked(1, 'a', 'met'),
         checked(2, 'a', 'not-met'),
         checked(2, 'b', 'met', { framework: 'iso-27001' }),
       ]),
       onDay(10),
     );
-    expect(
-      section?.types.map(({ type, verdict }) => [type, verdict]),
-    ).toEqual([
+    expect(section?.types.map(({ type, verdict }) => [type, verdict])).toEqual([
       ['internal', 'fail'],
       ['external', 'unknown'],
       ['security', 'pass'],
@@ -203,7 +358,13 @@ describe('the audit section', () => {
     ]);
     expect(section?.findings.items[0].audit).toBe('Security audit, 2026-01-02');
     expect(section?.controls).toEqual([
-      { framework: 'iso-27001', met: 1, notMet: 0, notApplicable: 0, drift: [] },
+      {
+        framework: 'iso-27001',
+        met: 1,
+        notMet: 0,
+        notApplicable: 0,
+        drift: [],
+      },
       { framework: 'soc2', met: 0, notMet: 1, notApplicable: 0, drift: ['a'] },
     ]);
   });
@@ -232,7 +393,12 @@ describe('every answer holds exactly as long as it says', () => {
     .tuple(
       day,
       fc.constantFrom(...auditTypes),
-      fc.constantFrom<Audit['outcome']>('passed', 'passed-with-findings', 'failed', 'scheduled'),
+      fc.constantFrom<Audit['outcome']>(
+        'passed',
+        'passed-with-findings',
+        'failed',
+        'scheduled',
+      ),
       fc.array(listed, { maxLength: 3 }),
       date,
     )
@@ -240,7 +406,11 @@ describe('every answer holds exactly as long as it says', () => {
       audited(on, { type, outcome, findings, nextDueAt }),
     );
   const control = fc
-    .tuple(day, fc.constantFrom('a', 'b'), fc.constantFrom<Control['status']>('met', 'not-met'))
+    .tuple(
+      day,
+      fc.constantFrom('a', 'b'),
+      fc.constantFrom<Control['status']>('met', 'not-met'),
+    )
     .map(([on, name, status]) => checked(on, name, status));
   const evidence = fc.array(fc.oneof(audit, audit, control), { maxLength: 8 });
   const type = fc.option(fc.constantFrom(...auditTypes), { nil: undefined });

@@ -78,6 +78,10 @@ export function auditStatus(
   }
   const done = `${title}: last passed on ${toIso(last.at)}`;
   return now > cadence
-    ? { ...shared, verdict: 'fail', reason: `${done}, longer ago than ${every}` }
+    ? {
+        ...shared,
+        verdict: 'fail',
+        reason: `${done}, longer ago than ${every}`,
+      }
     : { ...shared, verdict: 'pass', reason: done };
 }

@@ -37,7 +37,9 @@ function controlFact(
 }
 
 const names = (states: readonly ControlState[]) =>
-  states.slice(0, 20).map(({ framework, control }) => `${framework} ${control}`);
+  states
+    .slice(0, 20)
+    .map(({ framework, control }) => `${framework} ${control}`);
 
 const met = controlFact(
   {

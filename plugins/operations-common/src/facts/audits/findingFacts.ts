@@ -93,7 +93,9 @@ const overdueFindings = findingFact(
         findings.flatMap(({ dueAt, closedAt }) => {
           if (dueAt === undefined) return [closedAt];
           // Closing in time changes nothing here.
-          return dueAt + 1 < (closedAt ?? Infinity) ? [dueAt + 1, closedAt] : [];
+          return dueAt + 1 < (closedAt ?? Infinity)
+            ? [dueAt + 1, closedAt]
+            : [];
         }),
       ),
       details: { ids: named(overdue), withoutDueDate: undated.length },

@@ -34,14 +34,26 @@ describe('the facts', () => {
     ['called off', [entry({ status: 'cancelled' })], [null, null, null, null]],
     ['open', [entry(), entry({ status: 'in-progress' })], [2, 0, null, 0]],
     ['half done', [entry(), done()], [1, 0.5, 0, 0]],
-    ['half validated', [done(), done({ validatedAt: isoDay(5) })], [0, 1, 0.5, 0]],
+    [
+      'half validated',
+      [done(), done({ validatedAt: isoDay(5) })],
+      [0, 1, 0.5, 0],
+    ],
     ['validated tomorrow', [done({ validatedAt: isoDay(11) })], [0, 1, 0, 0]],
     ['overdue', [entry({ dueAt: isoDay(9) })], [1, 0, null, 1]],
     ['due now', [entry({ dueAt: isoDay(10) })], [1, 0, null, 0]],
     ['done although it was due', [done({ dueAt: isoDay(9) })], [0, 1, 0, 0]],
     ['an action item overdue', [reviewed(isoDay(9))], [null, null, null, 1]],
-    ['an action item done', [reviewed(isoDay(9), isoDay(8))], [null, null, null, 0]],
-    ['both overdue', [entry({ dueAt: isoDay(9) }), reviewed(isoDay(9))], [1, 0, null, 2]],
+    [
+      'an action item done',
+      [reviewed(isoDay(9), isoDay(8))],
+      [null, null, null, 0],
+    ],
+    [
+      'both overdue',
+      [entry({ dueAt: isoDay(9) }), reviewed(isoDay(9))],
+      [1, 0, null, 2],
+    ],
   ])('%s', (_, evidence, expected) => {
     const ids = ['backlog', 'doneShare', 'validatedShare', 'overdue'];
     const results = ids.map(id => ask(`improvement.${id}`, evidence, 10));
@@ -51,10 +63,9 @@ describe('the facts', () => {
     ).toBe(true);
   });
 
-  const date = fc.option(
-    fc.integer({ min: 0, max: 60 }).map(isoDay),
-    { nil: undefined },
-  );
+  const date = fc.option(fc.integer({ min: 0, max: 60 }).map(isoDay), {
+    nil: undefined,
+  });
   const evidence = fc.array(
     fc.oneof(
       fc
@@ -90,7 +101,12 @@ describe('the improvement section', () => {
       ]),
       onDay(10),
     );
-    expect(section).toMatchObject({ open: 3, done: 1, overdue: 1, validated: 1 });
+    expect(section).toMatchObject({
+      open: 3,
+      done: 1,
+      overdue: 1,
+      validated: 1,
+    });
     expect(section?.items.map(({ title }) => title)).toEqual([
       'late',
       'soon',

@@ -77,8 +77,7 @@ const validatedShare = improvementFact(
   {
     id: 'improvement.validatedShare',
     title: 'Improvements validated',
-    description:
-      'Improvements whose effect was validated ÷ improvements done.',
+    description: 'Improvements whose effect was validated ÷ improvements done.',
     unit: 'ratio',
     better: 'higher',
   },
@@ -129,10 +128,7 @@ const overdue: FactDefinition = {
         ),
       ]),
       details: { improvements: late.length, actionItems: lateActions.length },
-      evidence: [
-        ...items.map(({ evidence }) => evidence),
-        ...reviews,
-      ],
+      evidence: [...items.map(({ evidence }) => evidence), ...reviews],
     });
   },
 };

@@ -10,11 +10,7 @@ import { maintenanceFacts } from './maintenanceFacts';
 type Run = EvidencePayload<'maintenance'>;
 type Window = EvidencePayload<'maintenance-window'>;
 
-const ran = (
-  day: number,
-  activity: Run['activity'],
-  rest: Partial<Run> = {},
-) =>
+const ran = (day: number, activity: Run['activity'], rest: Partial<Run> = {}) =>
   evidenceOf('maintenance', isoDay(day), {
     activity,
     startedAt: isoDay(day - 0.1),
@@ -23,7 +19,11 @@ const ran = (
     ...rest,
   });
 
-const windowOn = (day: number, rest: Partial<Window> = {}, externalId?: string) =>
+const windowOn = (
+  day: number,
+  rest: Partial<Window> = {},
+  externalId?: string,
+) =>
   evidenceOf(
     'maintenance-window',
     isoDay(0),
@@ -31,7 +31,11 @@ const windowOn = (day: number, rest: Partial<Window> = {}, externalId?: string) 
       starts: isoDay(day),
       ends: isoDay(day + 0.5),
       announcedAt: isoDay(day - 3),
-      approval: { by: 'user:default/po', role: 'product-owner', at: isoDay(day - 2) },
+      approval: {
+        by: 'user:default/po',
+        role: 'product-owner',
+        at: isoDay(day - 2),
+      },
       ...rest,
     },
     { externalId },
@@ -60,28 +64,103 @@ describe('without evidence', () => {
 });
 
 describe('maintenance.onSchedule', () => {
-  const on = (
-    of: string | undefined,
-    evidence: Evidence[],
-    day: number,
-  ) => ask('maintenance.onSchedule', evidence, day, { of });
+  const on = (of: string | undefined, evidence: Evidence[], day: number) =>
+    ask('maintenance.onSchedule', evidence, day, { of });
 
   it.each<[string, string, Evidence[], number, boolean | null]>([
-    ['weekly, in time', 'database-maintenance', [ran(0, 'database-maintenance')], 7, true],
-    ['weekly, at the end of its grace', 'database-maintenance', [ran(0, 'database-maintenance')], 9, true],
-    ['weekly, past its grace', 'database-maintenance', [ran(0, 'database-maintenance')], 9.1, false],
-    ['monthly, a calendar month and a week', 'os-patches', [ran(0, 'os-patches')], 38, true],
+    [
+      'weekly, in time',
+      'database-maintenance',
+      [ran(0, 'database-maintenance')],
+      7,
+      true,
+    ],
+    [
+      'weekly, at the end of its grace',
+      'database-maintenance',
+      [ran(0, 'database-maintenance')],
+      9,
+      true,
+    ],
+    [
+      'weekly, past its grace',
+      'database-maintenance',
+      [ran(0, 'database-maintenance')],
+      9.1,
+      false,
+    ],
+    [
+      'monthly, a calendar month and a week',
+      'os-patches',
+      [ran(0, 'os-patches')],
+      38,
+      true,
+    ],
     ['monthly, later', 'os-patches', [ran(0, 'os-patches')], 38.1, false],
-    ['quarterly', 'infrastructure-updates', [ran(0, 'infrastructure-updates')], 100, true],
+    [
+      'quarterly',
+      'infrastructure-updates',
+      [ran(0, 'infrastructure-updates')],
+      100,
+      true,
+    ],
     ['yearly', 'major-upgrade', [ran(0, 'major-upgrade')], 390, true],
-    ['another activity says nothing', 'os-patches', [ran(0, 'major-upgrade')], 1, null],
-    ['a part is not enough', 'os-patches', [ran(0, 'os-patches', { outcome: 'partial' })], 1, false],
-    ['what was called off was not done', 'os-patches', [ran(0, 'os-patches', { outcome: 'cancelled' })], 1, null],
-    ['a failure after a good run in time', 'os-patches', [ran(0, 'os-patches'), ran(5, 'os-patches', { outcome: 'failed' })], 6, true],
-    ['security patches without a scan', 'security-patches', [ran(0, 'security-patches')], 1, null],
-    ['security patches with a critical finding in time', 'security-patches', [scanned(0, 'critical')], 2, true],
-    ['security patches with a critical finding overdue', 'security-patches', [scanned(0, 'critical')], 2.1, false],
-    ['security patches with a high finding overdue', 'security-patches', [scanned(0, 'high')], 5, true],
+    [
+      'another activity says nothing',
+      'os-patches',
+      [ran(0, 'major-upgrade')],
+      1,
+      null,
+    ],
+    [
+      'a part is not enough',
+      'os-patches',
+      [ran(0, 'os-patches', { outcome: 'partial' })],
+      1,
+      false,
+    ],
+    [
+      'what was called off was not done',
+      'os-patches',
+      [ran(0, 'os-patches', { outcome: 'cancelled' })],
+      1,
+      null,
+    ],
+    [
+      'a failure after a good run in time',
+      'os-patches',
+      [ran(0, 'os-patches'), ran(5, 'os-patches', { outcome: 'failed' })],
+      6,
+      true,
+    ],
+    [
+      'security patches without a scan',
+      'security-patches',
+      [ran(0, 'security-patches')],
+      1,
+      null,
+    ],
+    [
+      'security patches with a critical finding in time',
+      'security-patches',
+      [scanned(0, 'critical')],
+      2,
+      true,
+    ],
+    [
+      'security patches with a critical finding overdue',
+      'security-patches',
+      [scanned(0, 'critical')],
+      2.1,
+      false,
+    ],
+    [
+      'security patches with a high finding overdue',
+      'security-patches',
+      [scanned(0, 'high')],
+      5,
+      true,
+    ],
   ])('%s', (_, of, evidence, day, expected) => {
     const result = on(of, evidence, day);
     expect(result.value).toBe(expected);
@@ -116,9 +195,9 @@ describe('maintenance.age', () => {
       ran(1, 'os-patches'),
       ran(3, 'os-patches', { outcome: 'failed' }),
     ];
-    expect(ask('maintenance.age', evidence, 5, { of: 'os-patches' })).toMatchObject(
-      { value: 4 * 86400, grows: true, provenAt: isoDay(1) },
-    );
+    expect(
+      ask('maintenance.age', evidence, 5, { of: 'os-patches' }),
+    ).toMatchObject({ value: 4 * 86400, grows: true, provenAt: isoDay(1) });
   });
 
   it('says that no run has succeeded', () => {
@@ -154,11 +233,31 @@ describe('how maintenance is done', () => {
     ['as the record says', [ran(5, 'os-patches', { inWindow: true })], 1, 0],
     ['inside a window', [ran(5.3, 'os-patches'), windowOn(5)], 1, 0],
     ['begun before the window', [ran(5.05, 'os-patches'), windowOn(5)], 0, 0],
-    ['in the window of another activity', [ran(5.3, 'os-patches'), windowOn(5, { activity: 'major-upgrade' })], 0, 0],
-    ['in another window than it names', [ran(5.3, 'os-patches', { windowRef: 'W1' }), windowOn(5, {}, 'W2')], 0, 0],
-    ['in the window that it names', [ran(5.3, 'os-patches', { windowRef: 'W1' }), windowOn(5, {}, 'W1')], 1, 0],
+    [
+      'in the window of another activity',
+      [ran(5.3, 'os-patches'), windowOn(5, { activity: 'major-upgrade' })],
+      0,
+      0,
+    ],
+    [
+      'in another window than it names',
+      [ran(5.3, 'os-patches', { windowRef: 'W1' }), windowOn(5, {}, 'W2')],
+      0,
+      0,
+    ],
+    [
+      'in the window that it names',
+      [ran(5.3, 'os-patches', { windowRef: 'W1' }), windowOn(5, {}, 'W1')],
+      1,
+      0,
+    ],
     ['nothing says so', [ran(5, 'os-patches')], 0, 1],
-    ['one of two', [ran(5.3, 'os-patches'), ran(9, 'os-patches'), windowOn(5)], 0.5, 0],
+    [
+      'one of two',
+      [ran(5.3, 'os-patches'), ran(9, 'os-patches'), windowOn(5)],
+      0.5,
+      0,
+    ],
     ['none in the window of time', [windowOn(5)], null, undefined],
   ])('in window: %s', (_, evidence, expected, notSaid) => {
     const result = share('maintenance.inWindow', evidence);
@@ -188,12 +287,29 @@ describe('how maintenance is done', () => {
     ['not announced', { announcedAt: null }, 1, 0],
     ['announced when it had begun', { announcedAt: isoDay(5) }, 1, 0],
     ['not approved', { approval: null }, 0, 1],
-    ['approved by another role', { approval: { by: 'x', role: 'sre-lead', at: isoDay(1) } }, 0, 1],
-    ['approved by nobody knows whom', { approval: { by: 'x', at: isoDay(1) } }, 0, 1],
-    ['approved when it had begun', { approval: { by: 'x', role: 'product-owner', at: isoDay(5) } }, 0, 1],
+    [
+      'approved by another role',
+      { approval: { by: 'x', role: 'sre-lead', at: isoDay(1) } },
+      0,
+      1,
+    ],
+    [
+      'approved by nobody knows whom',
+      { approval: { by: 'x', at: isoDay(1) } },
+      0,
+      1,
+    ],
+    [
+      'approved when it had begun',
+      { approval: { by: 'x', role: 'product-owner', at: isoDay(5) } },
+      0,
+      1,
+    ],
   ])('a window that is %s', (_, rest, approved, announced) => {
     expect(share('window.approved', [windowOn(5, rest)]).value).toBe(approved);
-    expect(share('window.announced', [windowOn(5, rest)]).value).toBe(announced);
+    expect(share('window.announced', [windowOn(5, rest)]).value).toBe(
+      announced,
+    );
   });
 
   it('judges a window only when it has begun', () => {
@@ -254,9 +370,9 @@ describe('every answer holds exactly as long as it says', () => {
       fc.property(evidence, records => {
         for (const fact of maintenanceFacts) {
           const query = { now: Date.parse(isoDay(45)) };
-          expect(fact.compute(subjectOf([...records].reverse()), query)).toEqual(
-            fact.compute(subjectOf(records), query),
-          );
+          expect(
+            fact.compute(subjectOf([...records].reverse()), query),
+          ).toEqual(fact.compute(subjectOf(records), query));
         }
       }),
       { numRuns: 50 },

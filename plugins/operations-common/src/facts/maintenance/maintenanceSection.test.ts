@@ -82,14 +82,18 @@ describe('the maintenance section', () => {
       'before the next window',
       [windowOn(20, 'next')],
       [
-        `2 findings fall due before the next maintenance window on ${isoDay(20)}; the first is CVE-2 on ${isoDay(11)}`,
+        `2 findings fall due before the next maintenance window on ${isoDay(
+          20,
+        )}; the first is CVE-2 on ${isoDay(11)}`,
       ],
     ],
     [
       'after the next window began',
       [windowOn(11.5, 'next')],
       [
-        `1 finding falls due before the next maintenance window on ${isoDay(11.5)}; the first is CVE-2 on ${isoDay(11)}`,
+        `1 finding falls due before the next maintenance window on ${isoDay(
+          11.5,
+        )}; the first is CVE-2 on ${isoDay(11)}`,
       ],
     ],
     ['within a window', [windowOn(10.5, 'next')], []],
@@ -97,11 +101,15 @@ describe('the maintenance section', () => {
       'without any window to come',
       [windowOn(1, 'last')],
       [
-        `2 findings fall due and no maintenance window is planned; the first is CVE-2 on ${isoDay(11)}`,
+        `2 findings fall due and no maintenance window is planned; the first is CVE-2 on ${isoDay(
+          11,
+        )}`,
       ],
     ],
   ])('names patches that are due %s', (_, windows, conflicts) => {
     const subject = subjectOf([scanned, ...windows]);
-    expect(maintenanceSection(subject, onDay(10))?.conflicts).toEqual(conflicts);
+    expect(maintenanceSection(subject, onDay(10))?.conflicts).toEqual(
+      conflicts,
+    );
   });
 });

@@ -46,10 +46,20 @@ describe('without evidence', () => {
 
 describe('support.csat', () => {
   it.each<[string, Evidence[], number | null, number]>([
-    ['weighted with responses', [period(0, 7, rated(5, 30)), period(7, 14, rated(3, 10))], 4.5, 40],
+    [
+      'weighted with responses',
+      [period(0, 7, rated(5, 30)), period(7, 14, rated(3, 10))],
+      4.5,
+      40,
+    ],
     ['four responses', [period(0, 7, rated(5, 4))], null, 4],
     ['five responses', [period(0, 7, rated(5, 5))], 5, 5],
-    ['four and one', [period(0, 7, rated(5, 4)), period(7, 14, rated(4, 1))], 4.8, 5],
+    [
+      'four and one',
+      [period(0, 7, rated(5, 4)), period(7, 14, rated(4, 1))],
+      4.8,
+      5,
+    ],
     ['a survey nobody answered', [period(0, 7, rated(1, 0))], null, 0],
     ['no survey', [period(0, 7)], null, 0],
   ])('%s', (_, evidence, value, n) => {
@@ -66,20 +76,98 @@ describe('support.csat', () => {
 });
 
 describe('tickets in time', () => {
-  it.each<[string, Evidence[], string | undefined, number | null, number | null]>([
-    ['of one tier', [period(0, 7, { tiers: { P1: tier(4, 3, 2), P2: tier(10, 0, 0) } })], 'P1', 0.75, 0.5],
-    ['pooled over tiers', [period(0, 7, { tiers: { P1: tier(4, 4, 4), P4: tier(4, 0, 2) } })], undefined, 0.5, 0.75],
-    ['pooled over periods', [period(0, 7, { tiers: { P1: tier(1, 1, 1) } }), period(7, 14, { tiers: { P1: tier(3, 1, 2) } })], 'P1', 0.5, 0.75],
-    ['none opened', [period(0, 7, { tiers: { P1: tier(0, 0, 0) } })], 'P1', null, null],
-    ['a tier nobody reports', [period(0, 7, { tiers: { P1: tier(1, 1, 1) } })], 'P3', null, null],
-    ['more answered than opened', [period(0, 7, { tiers: { P1: tier(1, 2, 1) } })], 'P1', null, 1],
-    ['a tier that does not exist', [period(0, 7, { tiers: { P1: tier(1, 1, 1) } })], 'P9', null, null],
-    ['a week inside a month of the same source', [period(0, 30, { tiers: { P1: tier(4, 2, 2) } }), period(7, 14, { tiers: { P1: tier(4, 4, 4) } })], 'P1', 0.5, 0.5],
-    ['a week inside a month of another source', [period(0, 30, { tiers: { P1: tier(4, 2, 2) } }), period(7, 14, { tiers: { P1: tier(4, 4, 4) } }, 'other')], 'P1', 0.75, 0.75],
-    ['the same period reported again', [period(0, 7, { tiers: { P1: tier(4, 4, 4) } }), period(0, 7, { tiers: { P1: tier(4, 1, 1) } })], 'P1', 0.25, 0.25],
+  it.each<
+    [string, Evidence[], string | undefined, number | null, number | null]
+  >([
+    [
+      'of one tier',
+      [period(0, 7, { tiers: { P1: tier(4, 3, 2), P2: tier(10, 0, 0) } })],
+      'P1',
+      0.75,
+      0.5,
+    ],
+    [
+      'pooled over tiers',
+      [period(0, 7, { tiers: { P1: tier(4, 4, 4), P4: tier(4, 0, 2) } })],
+      undefined,
+      0.5,
+      0.75,
+    ],
+    [
+      'pooled over periods',
+      [
+        period(0, 7, { tiers: { P1: tier(1, 1, 1) } }),
+        period(7, 14, { tiers: { P1: tier(3, 1, 2) } }),
+      ],
+      'P1',
+      0.5,
+      0.75,
+    ],
+    [
+      'none opened',
+      [period(0, 7, { tiers: { P1: tier(0, 0, 0) } })],
+      'P1',
+      null,
+      null,
+    ],
+    [
+      'a tier nobody reports',
+      [period(0, 7, { tiers: { P1: tier(1, 1, 1) } })],
+      'P3',
+      null,
+      null,
+    ],
+    [
+      'more answered than opened',
+      [period(0, 7, { tiers: { P1: tier(1, 2, 1) } })],
+      'P1',
+      null,
+      1,
+    ],
+    [
+      'a tier that does not exist',
+      [period(0, 7, { tiers: { P1: tier(1, 1, 1) } })],
+      'P9',
+      null,
+      null,
+    ],
+    [
+      'a week inside a month of the same source',
+      [
+        period(0, 30, { tiers: { P1: tier(4, 2, 2) } }),
+        period(7, 14, { tiers: { P1: tier(4, 4, 4) } }),
+      ],
+      'P1',
+      0.5,
+      0.5,
+    ],
+    [
+      'a week inside a month of another source',
+      [
+        period(0, 30, { tiers: { P1: tier(4, 2, 2) } }),
+        period(7, 14, { tiers: { P1: tier(4, 4, 4) } }, 'other'),
+      ],
+      'P1',
+      0.75,
+      0.75,
+    ],
+    [
+      'the same period reported again',
+      [
+        period(0, 7, { tiers: { P1: tier(4, 4, 4) } }),
+        period(0, 7, { tiers: { P1: tier(4, 1, 1) } }),
+      ],
+      'P1',
+      0.25,
+      0.25,
+    ],
   ])('%s', (_, evidence, of, responded, resolved) => {
-    expect(ask('support.responseKept', evidence, 40, { of }).value).toBe(responded);
-    expect(ask('support.resolutionKept', evidence, 40, { of }).value).toBe(resolved);
+    expect(ask('support.responseKept', evidence, 40, { of }).value).toBe(
+      responded,
+    );
+    expect(ask('support.resolutionKept', evidence, 40, { of }).value).toBe(
+      resolved,
+    );
   });
 
   it('counts open tickets as not solved, and says so', () => {
@@ -96,7 +184,9 @@ describe('tickets in time', () => {
   });
 
   it('counts tickets, and knows nothing where no tier is reported', () => {
-    const some = [period(0, 7, { tiers: { P1: tier(4, 4, 2), P3: tier(2, 1, 1) } })];
+    const some = [
+      period(0, 7, { tiers: { P1: tier(4, 4, 2), P3: tier(2, 1, 1) } }),
+    ];
     expect(ask('support.tickets', some, 20).value).toBe(6);
     expect(ask('support.tickets', [period(0, 7)], 20).value).toBeNull();
   });
@@ -107,11 +197,19 @@ describe('support.knowledgeBaseAge', () => {
   it.each<[string, Support['knowledgeBase'], number | null]>([
     ['reviewed', { articles, reviewedAt: isoDay(4) }, 6],
     ['updated in the period', { articles, updated: 1 }, 3],
-    ['reviewed before it was updated', { articles, updated: 1, reviewedAt: isoDay(4) }, 3],
+    [
+      'reviewed before it was updated',
+      { articles, updated: 1, reviewedAt: isoDay(4) },
+      3,
+    ],
     ['neither', { articles, updated: 0 }, null],
     ['not reported', null, null],
   ])('%s', (_, knowledgeBase, days) => {
-    const result = ask('support.knowledgeBaseAge', [period(0, 7, { knowledgeBase })], 10);
+    const result = ask(
+      'support.knowledgeBaseAge',
+      [period(0, 7, { knowledgeBase })],
+      10,
+    );
     expect(result.value).toBe(days === null ? null : days * 86400);
   });
 });
@@ -181,10 +279,13 @@ describe('every answer holds exactly as long as it says', () => {
   );
   const of = fc.constantFrom(undefined, 'P1', 'P2');
 
-  it.each(supportFacts.map(fact => [fact.id, fact] as const))('%s', (_, fact) => {
-    const selector = fact.of ? of : undefined;
-    expect(firstBrokenPromise(fact, evidence, selector)).toEqual([]);
-  });
+  it.each(supportFacts.map(fact => [fact.id, fact] as const))(
+    '%s',
+    (_, fact) => {
+      const selector = fact.of ? of : undefined;
+      expect(firstBrokenPromise(fact, evidence, selector)).toEqual([]);
+    },
+  );
 
   it('csat lies between the worst and the best score', () => {
     const scores = fc.array(

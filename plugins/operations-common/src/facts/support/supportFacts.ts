@@ -1,11 +1,6 @@
 import { FactDefinition, FactResult } from '../Fact';
 import { FactParts, known, unknown } from '../result';
-import {
-  earliestAfter,
-  nextCrossing,
-  Window,
-  windowEnding,
-} from '../select';
+import { earliestAfter, nextCrossing, Window, windowEnding } from '../select';
 import { SupportTier } from '../settings';
 import { keptShare } from './keptShare';
 import { knowledgeBaseAge } from './knowledgeBaseAge';
@@ -43,7 +38,9 @@ function supportFact(
       const of = definition.of && query.of;
       const tiers = supportTiers.filter(tier => !of || tier === of);
       if (tiers.length === 0) {
-        const reason = `There is no tier ${of}; known are ${supportTiers.join(', ')}.`;
+        const reason = `There is no tier ${of}; known are ${supportTiers.join(
+          ', ',
+        )}.`;
         return unknown(fact, query, reason);
       }
       const all = supportPeriods(subject.evidence);

@@ -51,7 +51,9 @@ export function supportSection(
 function knowledgeBaseOf(
   periods: readonly SupportPeriod[],
 ): SupportSection['knowledgeBase'] {
-  const saying = periods.filter(({ evidence }) => evidence.payload.knowledgeBase);
+  const saying = periods.filter(
+    ({ evidence }) => evidence.payload.knowledgeBase,
+  );
   const newest = saying[saying.length - 1]?.evidence.payload.knowledgeBase;
   if (!newest) return undefined;
   const reviews = saying.flatMap(
