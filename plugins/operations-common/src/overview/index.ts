@@ -9,5 +9,6 @@ export type {
 } from './rollUp';
 export { metricTargets } from './metricTargets';
 export type { MetricTarget } from './metricTargets';
-export { subjectAt } from './subjectAt';
+export { subjectAt, timelineOf } from './subjectAt';
+export type { Timeline } from './subjectAt';
 export { scorecardSummary } from './scorecardSummary';

@@ -26,40 +26,35 @@ interface Entry {
   from: Millis;
 }
 
-/** The history of an entity, read once to be looked at from many instants. @internal */
-export interface Timeline {
-  subject: FactSubject;
-  /** Oldest first by `observedAt`, so that the last of a thing is its current revision. */
-  entries: readonly Entry[];
-}
+const timelines = new WeakMap<FactSubject, readonly Entry[]>();
 
-/** Puts what is known of an entity in order of time. @internal */
-export function timelineOf(subject: FactSubject): Timeline {
-  const records = [...(subject.superseded ?? []), ...subject.evidence];
-  const entries = records
-    .map(record => ({
-      record,
-      thing: thingOf(record),
-      from: speaksFrom(record),
-      observedAt: toMillis(record.observedAt),
-    }))
-    .sort((a, b) => a.observedAt - b.observedAt);
-  return { subject, entries };
+/** Oldest first by `observedAt`, so that the last of a thing is its current revision; made once however many instants are asked. */
+function timelineOf(subject: FactSubject): readonly Entry[] {
+  let entries = timelines.get(subject);
+  if (entries === undefined) {
+    entries = [...(subject.superseded ?? []), ...subject.evidence]
+      .map(record => ({
+        record,
+        thing: thingOf(record),
+        from: speaksFrom(record),
+        observedAt: toMillis(record.observedAt),
+      }))
+      .sort((a, b) => a.observedAt - b.observedAt);
+    timelines.set(subject, entries);
+  }
+  return entries;
 }
 
 /**
  * An entity as its evidence describes an earlier instant.
  *
- * @remarks For trends: by the time at which things were true, in the revision that was current then where the subject keeps
- * superseded ones.
+ * @param subject - with earlier revisions among its evidence or in `superseded`, where the caller keeps them
+ * @remarks For trends: by the time at which things were true, each thing in the revision that was current then.
  * @public
  */
-export function subjectAt(
-  { subject, entries }: Timeline,
-  at: Millis,
-): FactSubject {
+export function subjectAt(subject: FactSubject, at: Millis): FactSubject {
   const current = new Map<string, Evidence>();
-  for (const { record, thing, from } of entries) {
+  for (const { record, thing, from } of timelineOf(subject)) {
     if (from <= at) current.set(thing, record);
   }
   return { ...subject, evidence: [...current.values()], superseded: [] };
