@@ -6,4 +6,6 @@
 export * from './Collector';
 export * from './EvidenceIntake';
 export * from './extensionPoints';
+export * from './JsonApi';
 export * from './SloSeriesProvider';
+export * from './conditions';
