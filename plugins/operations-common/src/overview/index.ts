@@ -10,5 +10,5 @@ export type {
 export { metricTargets } from './metricTargets';
 export type { MetricTarget } from './metricTargets';
 export { subjectAt, timelineOf } from './subjectAt';
-export type { Timeline } from './subjectAt';
+export type { Timeline, TimelineEntry } from './subjectAt';
 export { scorecardSummary } from './scorecardSummary';

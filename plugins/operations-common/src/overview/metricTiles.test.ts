@@ -4,7 +4,7 @@ import { evidenceOf, subjectOf } from '../facts/testing/builders';
 import { toIso } from '../time';
 import { metricTargets } from './metricTargets';
 import { metricTiles } from './metricTiles';
-import { subjectAt } from './subjectAt';
+import { subjectAt, timelineOf } from './subjectAt';
 
 const NOW = Date.UTC(2026, 2, 12, 12);
 const HOUR = 3_600_000;
@@ -106,7 +106,7 @@ describe('subjectAt', () => {
     daysAgo: number,
   ) =>
     subjectAt(
-      { ...subjectOf(evidence), superseded },
+      timelineOf({ ...subjectOf(evidence), superseded }),
       NOW - daysAgo * DAY,
     ).evidence.map(({ id }) => id);
 

@@ -20,41 +20,51 @@ function speaksFrom(record: Evidence): Millis {
   return toMillis(record.observedAt);
 }
 
-interface Entry {
+/** One record with when it began to speak. @public */
+export interface TimelineEntry {
   record: Evidence;
+  /** What it is a revision of. */
   thing: string;
   from: Millis;
 }
 
-const timelines = new WeakMap<FactSubject, readonly Entry[]>();
+/** The history of an entity, read once to be looked at from many instants. @public */
+export interface Timeline {
+  subject: FactSubject;
+  /** Oldest first by `observedAt`, so that the last of a thing is its current revision. */
+  entries: readonly TimelineEntry[];
+}
 
-/** Oldest first by `observedAt`, so that the last of a thing is its current revision; made once however many instants are asked. */
-function timelineOf(subject: FactSubject): readonly Entry[] {
-  let entries = timelines.get(subject);
-  if (entries === undefined) {
-    entries = [...(subject.superseded ?? []), ...subject.evidence]
-      .map(record => ({
-        record,
-        thing: thingOf(record),
-        from: speaksFrom(record),
-        observedAt: toMillis(record.observedAt),
-      }))
-      .sort((a, b) => a.observedAt - b.observedAt);
-    timelines.set(subject, entries);
-  }
-  return entries;
+/**
+ * Puts what is known of an entity in order of time.
+ *
+ * @param subject - with earlier revisions among its evidence or in `superseded`, where the caller keeps them
+ * @public
+ */
+export function timelineOf(subject: FactSubject): Timeline {
+  const entries = [...(subject.superseded ?? []), ...subject.evidence]
+    .map(record => ({
+      record,
+      thing: thingOf(record),
+      from: speaksFrom(record),
+      observedAt: toMillis(record.observedAt),
+    }))
+    .sort((a, b) => a.observedAt - b.observedAt);
+  return { subject, entries };
 }
 
 /**
  * An entity as its evidence describes an earlier instant.
  *
- * @param subject - with earlier revisions among its evidence or in `superseded`, where the caller keeps them
  * @remarks For trends: by the time at which things were true, each thing in the revision that was current then.
  * @public
  */
-export function subjectAt(subject: FactSubject, at: Millis): FactSubject {
+export function subjectAt(
+  { subject, entries }: Timeline,
+  at: Millis,
+): FactSubject {
   const current = new Map<string, Evidence>();
-  for (const { record, thing, from } of timelineOf(subject)) {
+  for (const { record, thing, from } of entries) {
     if (from <= at) current.set(thing, record);
   }
   return { ...subject, evidence: [...current.values()], superseded: [] };

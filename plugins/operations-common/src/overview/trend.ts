@@ -1,7 +1,7 @@
 import { Metric } from '../api/sections';
 import { FactDefinition, FactResult, FactSubject } from '../facts/Fact';
 import { Millis, toIso } from '../time';
-import { subjectAt } from './subjectAt';
+import { subjectAt, timelineOf } from './subjectAt';
 
 const WEEK = 7 * 86_400_000;
 const POINTS = 12;
@@ -13,11 +13,12 @@ export type Past = readonly { at: Millis; subject: FactSubject }[];
 
 /** The last twelve weeks of an entity; made once for all of its trends. @internal */
 export function pastOf(subject: FactSubject, now: Millis): Past {
+  const timeline = timelineOf(subject);
   return Array.from({ length: POINTS }, (_, i) => {
     const at = now - (POINTS - 1 - i) * WEEK;
     return {
       at,
-      subject: i === POINTS - 1 ? subject : subjectAt(subject, at),
+      subject: i === POINTS - 1 ? subject : subjectAt(timeline, at),
     };
   });
 }
