@@ -21,21 +21,21 @@ export interface ReadFact {
 
 function provenAtOf(result: FactResult): Millis | undefined {
   if (result.provenAt !== undefined) return toMillis(result.provenAt);
-  let oldest: string | undefined;
+  let oldest: Millis | undefined;
   for (const { observedAt } of result.evidence) {
-    if (oldest === undefined || toMillis(observedAt) < toMillis(oldest)) {
-      oldest = observedAt;
-    }
+    const at = toMillis(observedAt);
+    if (oldest === undefined || at < oldest) oldest = at;
   }
-  return oldest === undefined ? undefined : toMillis(oldest);
+  return oldest;
 }
 
 function readFact(result: FactResult): ReadFact {
   const provenAt = provenAtOf(result);
+  if (result.evidence.length < 2) return { result, provenAt };
   return {
     // An answer names one of 720 equal backup runs, not each.
     result: { ...result, evidence: distinctEvidence(result.evidence) },
-    ...(provenAt === undefined ? {} : { provenAt }),
+    provenAt,
   };
 }
 
@@ -96,11 +96,9 @@ export class FactReader {
   }
 
   private compute(subject: FactSubject, rule: Asked): FactResult {
-    const query: FactQuery = {
-      now: this.now,
-      ...(rule.window === undefined ? {} : { window: rule.window }),
-      ...(rule.of === undefined ? {} : { of: rule.of }),
-    };
+    const query: FactQuery = { now: this.now };
+    if (rule.window !== undefined) query.window = rule.window;
+    if (rule.of !== undefined) query.of = rule.of;
     const fact = this.findFact(rule.fact);
     if (!fact) {
       const asked = { id: rule.fact, unit: 'score' } as const;

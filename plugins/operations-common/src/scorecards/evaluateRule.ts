@@ -1,6 +1,7 @@
 import { EvidenceRef } from '../evidence/Evidence';
 import { FactResult, FactSubject } from '../facts/Fact';
 import { unknown } from '../facts/result';
+import { earliestAfter } from '../facts/select';
 import { Millis } from '../time';
 import { EvaluationInput } from './EvaluationInput';
 import { FactReader } from './FactReader';
@@ -8,8 +9,8 @@ import { judge, Judgement } from './judge';
 import { predicateWords } from './predicateWords';
 import { matches } from './predicates';
 import { RuleResult } from './Result';
+import { planOf } from './rulePlan';
 import { Rule, RuleScope } from './Scorecard';
-import { ruleSentence } from './sentence';
 import { foreignRef } from './subjectEvidence';
 import { ruleForTier } from './targets';
 import { byWorst } from './worst';
@@ -48,12 +49,12 @@ export function notApplicable(
   const { facts, scorecard, subject } = context;
   const { tier } = subject.entity;
   const rule = ruleForTier(written, scorecard.spec.targets, tier);
-  const definition = facts.findFact(rule.fact);
+  const { definition, sentence } = planOf(rule, facts.findFact);
   const asked = { id: rule.fact, unit: definition?.unit ?? 'score' } as const;
   return {
     result: {
       rule,
-      sentence: ruleSentence(rule, facts.findFact),
+      sentence,
       verdict: 'not-applicable',
       reason,
       fact: unknown(asked, { now: facts.now, of: rule.of }, reason),
@@ -72,24 +73,21 @@ function named(fact: FactResult, subject: FactSubject, self: FactSubject) {
   };
 }
 
-function readMembers(
+function readMember(
   rule: Rule,
-  subjects: readonly FactSubject[],
-  { facts, subject: self }: Context,
-): Member[] {
-  const definition = facts.findFact(rule.fact);
-  return subjects
-    .map(subject => {
-      const read = facts.readFor(subject, rule);
-      const judgement = judge(read, rule, definition, facts.now);
-      return { subject, fact: named(read.result, subject, self), judgement };
-    })
-    .sort(
-      (a, b) =>
-        byWorst(a.judgement.verdict, b.judgement.verdict) ||
-        (a.subject.entity.entityRef < b.subject.entity.entityRef ? -1 : 1),
-    );
+  subject: FactSubject,
+  context: Context,
+): Member {
+  const { facts, subject: self } = context;
+  const { definition } = planOf(rule, facts.findFact);
+  const read = facts.readFor(subject, rule);
+  const judgement = judge(read, rule, definition, facts.now);
+  return { subject, fact: named(read.result, subject, self), judgement };
 }
+
+const worstFirst = (a: Member, b: Member): number =>
+  byWorst(a.judgement.verdict, b.judgement.verdict) ||
+  (a.subject.entity.entityRef < b.subject.entity.entityRef ? -1 : 1);
 
 function reasonFor(worst: Member, over: RuleScope): string | undefined {
   const { reason } = worst.judgement;
@@ -117,33 +115,32 @@ export function evaluateRule(written: Rule, context: Context): EvaluatedRule {
   }
   const { tier } = subject.entity;
   const rule = ruleForTier(written, scorecard.spec.targets, tier);
-  const members = readMembers(rule, subjects, context);
+  const members = subjects
+    .map(one => readMember(rule, one, context))
+    .sort(worstFirst);
   const [worst] = members;
-  const changes = members
-    .map(member => member.judgement.validUntil)
-    .filter(at => at !== undefined);
   return {
     result: {
       rule,
-      sentence: ruleSentence(rule, facts.findFact),
+      sentence: planOf(rule, facts.findFact).sentence,
       verdict: worst.judgement.verdict,
-      ...withReason(reasonFor(worst, over)),
+      reason: reasonFor(worst, over),
       fact: worst.fact,
-      ...(over === 'self' ? {} : { over: members.map(listed) }),
+      over: over === 'self' ? undefined : members.map(listed),
     },
     evidence: members.flatMap(member => member.fact.evidence),
-    ...(changes.length > 0 ? { validUntil: Math.min(...changes) } : {}),
+    validUntil: earliestAfter(
+      facts.now,
+      members.map(member => member.judgement.validUntil),
+    ),
   };
 }
-
-const withReason = (reason: string | undefined) =>
-  reason === undefined ? {} : { reason };
 
 function listed({ subject, fact, judgement }: Member) {
   return {
     entityRef: subject.entity.entityRef,
     verdict: judgement.verdict,
     value: fact.value,
-    ...withReason(judgement.reason),
+    reason: judgement.reason,
   };
 }

@@ -1,5 +1,6 @@
 import { FactDefinition, FactResult } from '../facts/Fact';
 import { formatFactValue } from '../facts/round';
+import { earliestAfter } from '../facts/select';
 import { durationMillis, Millis, toMillis } from '../time';
 import { durationWords } from './durationWords';
 import { ReadFact } from './FactReader';
@@ -138,13 +139,10 @@ export function judge(
     rule.maxAge === undefined
       ? judged
       : withAge(judged, provenAt, rule.maxAge, now);
-  const changes = [
+  const validUntil = earliestAfter(now, [
     aged.validUntil,
     crossing(fact, rule, now),
     fact.validUntil === undefined ? undefined : toMillis(fact.validUntil),
-  ].filter(at => at !== undefined);
-  return {
-    ...aged,
-    ...(changes.length > 0 ? { validUntil: Math.min(...changes) } : {}),
-  };
+  ]);
+  return { verdict: aged.verdict, reason: aged.reason, validUntil };
 }

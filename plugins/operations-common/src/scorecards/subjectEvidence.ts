@@ -10,7 +10,8 @@ const byText = (a: string, b: string): number => {
 };
 
 /** One record per distinct statement: the newest of those that say the same. @internal */
-export function distinctEvidence(refs: Iterable<EvidenceRef>): EvidenceRef[] {
+export function distinctEvidence(refs: readonly EvidenceRef[]): EvidenceRef[] {
+  if (refs.length < 2) return [...refs];
   const newest = new Map<string, EvidenceRef>();
   for (const ref of refs) {
     const key = [ref.thing, ref.materialDigest, ref.submittedBy].join(' ');

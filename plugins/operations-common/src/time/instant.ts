@@ -30,9 +30,15 @@ export function toMillis(text: string): Millis {
   return millis;
 }
 
+let latest: { millis: Millis; iso: string } | undefined;
+
 /** The instant as ISO 8601 in UTC with milliseconds. @public */
 export function toIso(millis: Millis): string {
-  return new Date(millis).toISOString();
+  // All facts of an evaluation are as of the same instant, asked for one after the other.
+  if (latest?.millis !== millis) {
+    latest = { millis, iso: new Date(millis).toISOString() };
+  }
+  return latest.iso;
 }
 
 /**
