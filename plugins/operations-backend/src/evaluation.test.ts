@@ -1,3 +1,4 @@
+import { Overview } from '@backstage-operations/plugin-operations-common';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { writeFile } from 'node:fs/promises';
 import { anEntity } from './testUtils/anEntity';
@@ -40,6 +41,9 @@ beforeAll(async () => {
         ],
       }),
       anEntity('resource:default/orders'),
+      anEntity('system:default/shop', {
+        relations: [{ type: 'hasPart', targetRef: checkout }],
+      }),
     ],
     config: {
       operations: {
@@ -216,5 +220,106 @@ describe('from evidence to verdict', () => {
     ['/v1/fleet/scorecards/none/results', 404],
   ])('answers %s with %d', async (url, status) => {
     expect((await portal.get(url)).status).toBe(status);
+  });
+});
+
+describe('the tab', () => {
+  const overview = async (of = path) =>
+    (await portal.get(`${of}/overview`)).body as Overview;
+
+  it('has every section, and says what is missing and how to fill it', async () => {
+    const body = await overview();
+    expect(body.entityRef).toBe(checkout);
+    expect(Date.parse(body.validUntil)).toBeGreaterThan(Date.parse(body.asOf));
+    expect(body.metrics).toHaveLength(10);
+    expect(body.metrics.find(({ id }) => id === 'mtta')).toMatchObject({
+      value: null,
+      reason: expect.any(String),
+    });
+    expect(body.scorecards.map(({ scorecard }) => scorecard)).toContain(
+      'ready',
+    );
+    expect(body.missing.length).toBeGreaterThan(0);
+  });
+
+  it('serves the stored text until evidence changes it', async () => {
+    const coverage = (body: Overview) =>
+      body.metrics.find(({ id }) => id === 'coverage')?.value;
+    const first = await overview();
+    expect((await overview()).asOf).toBe(first.asOf);
+    expect(coverage(first)).toBeNull();
+    await portal.post('/v1/evidence').send({
+      items: [
+        {
+          entityRef: checkout,
+          kind: 'quality',
+          source: 'ci',
+          observedAt: new Date().toISOString(),
+          payload: { coverage: 0.87 },
+        },
+      ],
+    });
+    expect(coverage(await overview())).toBe(0.87);
+  });
+
+  it('rolls up what a system has, without naming what the reader may not see', async () => {
+    const { rollUp } = await overview('/v1/entities/system/default/shop');
+    expect(rollUp).toMatchObject({
+      relation: 'parts',
+      hidden: 0,
+      members: [
+        {
+          entityRef: checkout,
+          scorecards: expect.arrayContaining([
+            expect.objectContaining({ scorecard: 'ready', gate: 'reopened' }),
+          ]),
+          metrics: { coverage: { value: 0.87, meets: true } },
+        },
+      ],
+    });
+    expect(rollUp?.metrics.find(({ id }) => id === 'coverage')).toMatchObject({
+      meets: 1,
+      misses: 0,
+      unknown: 0,
+    });
+  });
+
+  it('gives all facts, each with a value or a reason', async () => {
+    const { body } = await portal.get(`${path}/facts`);
+    for (const fact of body.facts) {
+      if (fact.value === null) expect(fact.reason).not.toBe('');
+    }
+    const find = (id: string) =>
+      body.facts.find((one: { fact: string }) => one.fact === id);
+    expect(find('quality.coverage').value).toBe(0.87);
+    expect(find('backup.successRate').value).toBeNull();
+  });
+
+  it('plots a metric by what was true then', async () => {
+    const { body } = await portal.get(
+      `${path}/metrics/coverage/series?step=P7D`,
+    );
+    expect(body).toMatchObject({ id: 'coverage', unit: 'ratio' });
+    expect(body.points).toHaveLength(13);
+    expect(body.points[0].value).toBeNull();
+    expect(body.points.at(-1).value).toBe(0.87);
+  });
+
+  it.each([
+    ['/v1/entities/component/default/none/overview', 404],
+    [`${path}/metrics/none/series`, 404],
+    [`${path}/metrics/coverage/series?step=PT1M`, 400],
+    [`${path}/metrics/coverage/series?step=PT1H`, 400],
+    [`${path}/facts?at=2999-01-01T00:00:00Z`, 400],
+    [`${path}/incidents?cursor=MS41`, 400],
+  ])('answers %s with %d', async (url, status) => {
+    expect((await portal.get(url)).status).toBe(status);
+  });
+
+  it('lists incidents and findings', async () => {
+    for (const list of ['incidents', 'findings']) {
+      const { status, body } = await portal.get(`${path}/${list}`);
+      expect([status, body]).toEqual([200, { items: [], totalItems: 0 }]);
+    }
   });
 });

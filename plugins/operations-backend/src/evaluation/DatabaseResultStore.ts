@@ -133,6 +133,24 @@ export class DatabaseResultStore implements ResultStore {
     );
   }
 
+  async bodies(
+    db: Knex,
+    entityRefs: readonly string[],
+  ): Promise<Map<string, string[]>> {
+    const query = db('ops_result')
+      .select('entity_ref', 'body')
+      .orderBy(['entity_ref', 'scorecard']);
+    whereIn(query, db, 'entity_ref', entityRefs);
+    const found = new Map<string, string[]>();
+    const rows: { entity_ref: string; body: string }[] = await query;
+    for (const row of rows) {
+      const bodies = found.get(row.entity_ref) ?? [];
+      bodies.push(row.body);
+      found.set(row.entity_ref, bodies);
+    }
+    return found;
+  }
+
   async previous(
     db: Knex,
     entityRefs: readonly string[],

@@ -18,7 +18,7 @@ import { EvaluationListener, ResultChange } from './EvaluationListener';
 import { HistoryStore, NewHistory } from './HistoryStore';
 import { InputStore, NewBasis } from './InputStore';
 import { judgeEntity } from './judgeEntity';
-import { OverviewStore } from './OverviewStore';
+import { OverviewStore } from '../overview/OverviewStore';
 import { PreviousResult, ResultStore, StoredResult } from './ResultStore';
 import { scopesRead } from './scopesRead';
 import { DecisionReader, RoleReader } from './StandingDecisions';

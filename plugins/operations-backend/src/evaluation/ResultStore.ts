@@ -84,6 +84,12 @@ export interface ResultStore {
     scorecard: string,
   ): Promise<StoredBody | undefined>;
 
+  /** Bodies of all results of these entities, by reference, in the order of scorecards. */
+  bodies(
+    db: Knex,
+    entityRefs: readonly string[],
+  ): Promise<Map<string, string[]>>;
+
   /** What was stored last for these entities, without bodies. */
   previous(db: Knex, entityRefs: readonly string[]): Promise<PreviousResult[]>;
 

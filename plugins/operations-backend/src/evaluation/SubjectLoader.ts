@@ -52,6 +52,11 @@ export class SubjectLoader {
 
   private constructor(private readonly options: SubjectLoaderOptions) {}
 
+  /** The settings in force now. */
+  settings(): OperationsSettings {
+    return this.options.settings;
+  }
+
   /**
    * As things are now.
    *

@@ -17,7 +17,7 @@ import { DatabaseEntityStore } from '../entities/DatabaseEntityStore';
 import { DatabaseDueStore } from '../evaluation/DatabaseDueStore';
 import { DatabaseHistoryStore } from '../evaluation/DatabaseHistoryStore';
 import { DatabaseInputStore } from '../evaluation/DatabaseInputStore';
-import { DatabaseOverviewStore } from '../evaluation/DatabaseOverviewStore';
+import { DatabaseOverviewStore } from '../overview/DatabaseOverviewStore';
 import { DatabaseResultStore } from '../evaluation/DatabaseResultStore';
 import { EntityEvaluator } from '../evaluation/EntityEvaluator';
 import { EvaluationService } from '../evaluation/EvaluationService';

@@ -15,13 +15,14 @@ import {
 import { Knex } from 'knex';
 import { readFileSync } from 'node:fs';
 import { EntityAccess } from '../access/EntityAccess';
+import { CollectorStore } from '../collectors/CollectorStore';
 import { EntityStore } from '../entities/EntityStore';
 import { AsOfReader } from '../evaluation/AsOfReader';
 import { createResultHandlers } from '../evaluation/createResultHandlers';
 import { DatabaseDueStore } from '../evaluation/DatabaseDueStore';
 import { DatabaseHistoryStore } from '../evaluation/DatabaseHistoryStore';
 import { DatabaseInputStore } from '../evaluation/DatabaseInputStore';
-import { DatabaseOverviewStore } from '../evaluation/DatabaseOverviewStore';
+
 import { DatabaseResultStore } from '../evaluation/DatabaseResultStore';
 import { EntityEvaluator } from '../evaluation/EntityEvaluator';
 import { EvaluationService } from '../evaluation/EvaluationService';
@@ -33,6 +34,10 @@ import { createFleetHandlers } from '../fleet/createFleetHandlers';
 import { DatabaseFleetStore } from '../fleet/DatabaseFleetStore';
 import { Handlers } from '../http/Handlers';
 import { EvidenceStore } from '../ledger/EvidenceStore';
+import { createOverviewHandlers } from '../overview/createOverviewHandlers';
+import { DatabaseOverviewStore } from '../overview/DatabaseOverviewStore';
+import { FactExplorer } from '../overview/FactExplorer';
+import { OverviewReader } from '../overview/OverviewReader';
 import { Ticker } from '../runtime/Ticker';
 import { createScorecardHandlers } from '../scorecards/createScorecardHandlers';
 import { DatabaseScorecardStore } from '../scorecards/DatabaseScorecardStore';
@@ -59,6 +64,7 @@ export interface EvaluationWiring {
   access: EntityAccess;
   entities: EntityStore;
   evidence: EvidenceStore;
+  collectors: CollectorStore;
   facts: readonly FactDefinition[];
   decisions: DecisionReader;
   roles: RoleReader;
@@ -182,7 +188,34 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     clock,
   });
 
+  const overviewReader = OverviewReader.create({
+    db,
+    overviews,
+    results,
+    evaluator,
+    subjects,
+    entities,
+    evidence,
+    collectors: wiring.collectors,
+    clock,
+  });
+  const explorer = FactExplorer.create({
+    db,
+    entities,
+    evidence,
+    subjects,
+    asOf,
+    facts: () => wiring.facts,
+    clock,
+  });
+
   const handlers: Handlers = {
+    ...createOverviewHandlers({
+      access,
+      overviews: overviewReader,
+      facts: explorer,
+      clock,
+    }),
     ...createScorecardHandlers({
       db,
       permissions: wiring.permissions,

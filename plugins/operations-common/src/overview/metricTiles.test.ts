@@ -90,6 +90,34 @@ describe('trend', () => {
     expect(tile('coverage', weekly).trend).toBeUndefined();
   });
 
+  it('draws no line through figures of two origins', () => {
+    const incidents = [0, 1, 2, 3, 4, 5].map(week =>
+      evidenceOf('incident', toIso(NOW - week * 7 * DAY - DAY), {
+        title: 'down',
+        status: 'resolved',
+        impact: 'outage',
+        segments: [
+          {
+            startedAt: toIso(NOW - week * 7 * DAY - DAY),
+            endedAt: toIso(NOW - week * 7 * DAY - DAY + HOUR),
+          },
+        ],
+        resolvedAt: toIso(NOW - week * 7 * DAY - DAY + HOUR),
+      }),
+    );
+    const slo = evidenceOf('slo', toIso(NOW - HOUR), {
+      name: 'up',
+      objective: 'availability',
+      target: 0.99,
+      window: 'P30D',
+      method: 'occurrences',
+      sli: 0.999,
+      state: 'ok',
+    });
+    expect(tile('availability', incidents).trend).toHaveLength(12);
+    expect(tile('availability', [...incidents, slo]).trend).toBeUndefined();
+  });
+
   it('can be left out', () => {
     const weekly = [0, 1, 2, 3, 4, 5].map(week =>
       build(week * 7 + 1, { coverage: 0.9 }),

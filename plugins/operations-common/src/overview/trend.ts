@@ -1,6 +1,6 @@
 import { Metric } from '../api/sections';
 import { FactDefinition, FactResult, FactSubject } from '../facts/Fact';
-import { Millis, toIso } from '../time';
+import { Millis } from '../time';
 import { subjectAt, timelineOf } from './subjectAt';
 
 const WEEK = 7 * 86_400_000;
@@ -23,9 +23,11 @@ export function pastOf(subject: FactSubject, now: Millis): Past {
   });
 }
 
-function pointValue({ value, details }: FactResult): number | null {
-  // A mean of a handful of incidents is shown, but draws no line.
-  return typeof value === 'number' && details?.trend !== false ? value : null;
+function pointValue(result: FactResult, last: FactResult): number | null {
+  const { value, details } = result;
+  // A mean of a handful of incidents is shown, but draws no line, and figures of two origins make no line together.
+  const fits = details?.trend !== false && details?.from === last.details?.from;
+  return typeof value === 'number' && fits ? value : null;
 }
 
 /** Whether there is evidence enough for a line, which is cheap to tell. @internal */
@@ -50,9 +52,13 @@ export function trendOf(
   fact: FactDefinition,
   past: Past,
 ): Metric['trend'] | undefined {
-  const points = past.map(({ at, subject }) => ({
-    at: toIso(at),
-    value: pointValue(fact.compute(subject, { now: at })),
+  const results = past.map(({ at, subject }) =>
+    fact.compute(subject, { now: at }),
+  );
+  const last = results[results.length - 1];
+  const points = results.map(result => ({
+    at: result.asOf,
+    value: pointValue(result, last),
   }));
   const known = points.filter(({ value }) => value !== null);
   return known.length < FEWEST ? undefined : points;

@@ -1,0 +1,66 @@
+import {
+  LoggerService,
+  RootConfigService,
+  SchedulerService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import { ScmIntegrations } from '@backstage/integration';
+import { Millis } from '@backstage-operations/plugin-operations-common';
+import { Collector } from '@backstage-operations/plugin-operations-node';
+import { Knex } from 'knex';
+import { CollectorRunner } from '../collectors/CollectorRunner';
+import { CollectorStore } from '../collectors/CollectorStore';
+import { DefaultEvidenceFileReader } from '../collectors/DefaultEvidenceFileReader';
+import { EvidenceFileCollector } from '../collectors/EvidenceFileCollector';
+import { LocalFiles } from '../collectors/LocalFiles';
+import { observeCollectors } from '../collectors/observeCollectors';
+import { EntityStore } from '../entities/EntityStore';
+import { EntitySync } from '../entities/EntitySync';
+import { ImportService } from '../imports/ImportService';
+import { IngestService } from '../ledger/IngestService';
+import { RetentionTask } from '../ledger/RetentionTask';
+import { Submitter } from '../ledger/Submitter';
+import { scheduleTasks } from '../runtime/scheduleTasks';
+
+/** What collectors and recurring work need from the rest. @internal */
+export interface CollectorWiring {
+  db: Knex;
+  config: RootConfigService;
+  urlReader: UrlReaderService;
+  scheduler: SchedulerService;
+  metrics: MetricsService;
+  logger: LoggerService;
+  collectors: readonly Collector[];
+  states: CollectorStore;
+  entities: EntityStore;
+  sync: EntitySync;
+  ingest: IngestService;
+  imports: ImportService;
+  retention: RetentionTask;
+  submitterOf: (source: string) => Submitter;
+  clock: () => Millis;
+}
+
+/** Puts collectors together and all recurring work on the scheduler. @internal */
+export async function wireCollectors(wiring: CollectorWiring) {
+  const { db, config, metrics, logger, clock: now } = wiring;
+  const reader = DefaultEvidenceFileReader.create({
+    urlReader: wiring.urlReader,
+    integrations: ScmIntegrations.fromConfig(config),
+    localFiles: LocalFiles.fromConfig(config),
+  });
+  observeCollectors({ metrics, db, now, logger });
+  await scheduleTasks({
+    ...wiring,
+    files: EvidenceFileCollector.create({
+      ...wiring,
+      reader,
+      submitter: wiring.submitterOf('evidence-files'),
+      now,
+    }),
+    runner: CollectorRunner.create({ ...wiring, reader, now }),
+    now,
+  });
+  return { reader };
+}

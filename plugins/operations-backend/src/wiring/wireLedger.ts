@@ -1,0 +1,146 @@
+import {
+  AuditorService,
+  AuthService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { createConditionTransformer } from '@backstage/plugin-permission-node';
+import {
+  FactDefinition,
+  Millis,
+  operationsPermissions,
+} from '@backstage-operations/plugin-operations-common';
+import { Knex } from 'knex';
+import { DefaultEntityAccess } from '../access/DefaultEntityAccess';
+import { readRoles } from '../access/readRoles';
+import {
+  createEntityRules,
+  operationsEntityResourceRef,
+} from '../access/rules';
+import { ServiceGrants } from '../access/ServiceGrants';
+import { DatabaseEntityCopyStore } from '../entities/DatabaseEntityCopyStore';
+import { DatabaseEntityStore } from '../entities/DatabaseEntityStore';
+import { EntityDirectory } from '../entities/EntityDirectory';
+import { EntitySync } from '../entities/EntitySync';
+import { Handlers } from '../http/Handlers';
+import { ImportService } from '../imports/ImportService';
+import { createEvidenceHandlers } from '../ledger/createEvidenceHandlers';
+import { createIngestHandlers } from '../ledger/createIngestHandlers';
+import { DatabaseEvidenceStore } from '../ledger/DatabaseEvidenceStore';
+import { DefaultIngestService } from '../ledger/DefaultIngestService';
+import { LedgerListeners } from '../ledger/LedgerListeners';
+import { MeteredIngestService } from '../ledger/MeteredIngestService';
+import { readRetention } from '../ledger/retention';
+import { RetentionTask } from '../ledger/RetentionTask';
+import { Submitters } from '../ledger/Submitters';
+import { EventLog } from '../log/EventLog';
+
+/** What the ledger needs from the rest. @internal */
+export interface LedgerWiring {
+  db: Knex;
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  config: RootConfigService;
+  logger: LoggerService;
+  log: EventLog;
+  metrics: MetricsService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  facts: readonly FactDefinition[];
+  newId: () => string;
+  clock: () => Millis;
+}
+
+/** Puts the copy of the catalog, permissions and the ledger together. */
+export function wireLedger(wiring: LedgerWiring) {
+  const { db, auth, catalog, config, logger, newId, clock: now } = wiring;
+
+  const roles = readRoles(config);
+  const entities = DatabaseEntityStore.create();
+  wiring.permissionsRegistry.addResourceType({
+    resourceRef: operationsEntityResourceRef,
+    permissions: [...operationsPermissions],
+    rules: createEntityRules(role => roles.get(role)),
+    getResources: async refs => {
+      const profiles = await entities.profiles(db, refs);
+      return refs.map(ref => profiles.get(ref));
+    },
+  });
+
+  const listener = LedgerListeners.create();
+  const copy = DatabaseEntityCopyStore.create();
+  const sync = EntitySync.create({
+    db,
+    catalog,
+    auth,
+    copy,
+    listener,
+    now,
+    logger,
+  });
+  const directory = EntityDirectory.create({ db, copy, sync, now });
+  const grants = ServiceGrants.fromConfig(config);
+  const access = DefaultEntityAccess.create({
+    db,
+    auth,
+    catalog,
+    permissions: wiring.permissions,
+    directory,
+    grants,
+    toConditions: createConditionTransformer(
+      wiring.permissionsRegistry.getPermissionRuleset(
+        operationsEntityResourceRef,
+      ),
+    ),
+    now,
+  });
+
+  const store = DatabaseEvidenceStore.create();
+  const ingest = MeteredIngestService.create(
+    DefaultIngestService.create({
+      db,
+      store,
+      directory,
+      listener,
+      log: wiring.log,
+      now,
+      newId,
+    }),
+    wiring.metrics,
+  );
+  const imports = ImportService.create({ ingest, now });
+  const submitters = Submitters.create({ auth, access, grants, directory });
+  const retention = readRetention(config);
+  const handlers: Handlers = {
+    ...createEvidenceHandlers({
+      db,
+      store,
+      access,
+      retention,
+      facts: () => wiring.facts,
+    }),
+    ...createIngestHandlers({
+      submitters,
+      ingest,
+      imports,
+      auditor: wiring.auditor,
+    }),
+  };
+  return {
+    access,
+    entities,
+    evidence: store,
+    handlers,
+    imports,
+    ingest,
+    listener,
+    retention: RetentionTask.create({ db, retention, now }),
+    submitterOf: (source: string) => submitters.own(source),
+    sync,
+  };
+}
