@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { chunks } from '../database/dialect';
+import { isPostgres } from '../database/dialect';
 import { insertRows } from '../database/insertRows';
 import { evidenceColumns, toEvidenceRow } from './evidenceRow';
 import { AppendResult, NewEvidence } from './EvidenceStore';
@@ -44,31 +44,34 @@ export async function appendEvidence(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, record]) => record);
 
+  const standing = await standingIds(trx, distinct);
+  const unknown = distinct.filter(record => !standing.has(identity(record)));
   const rows = await insertRows<keyof typeof evidenceColumns, { id: string }>(
     trx,
     {
       table: 'ops_evidence',
       columns: evidenceColumns,
-      rows: distinct.map(toEvidenceRow),
+      rows: unknown.map(toEvidenceRow),
       tail: 'on conflict (entity_uid, digest) do nothing returning id',
     },
   );
   const inserted = new Set(rows.map(row => row.id));
   await movePointers(
     trx,
-    distinct.filter(record => inserted.has(record.id)),
+    unknown.filter(record => inserted.has(record.id)),
+  );
+  // Whoever was faster than us has committed by now: the insert has waited for it.
+  const overtaken = await standingIds(
+    trx,
+    unknown.filter(record => !inserted.has(record.id)),
   );
 
-  const standing = await standingIds(
-    trx,
-    distinct.filter(record => !inserted.has(record.id)),
-  );
   return {
     outcomes: records.map(record => {
       const key = identity(record);
       const duplicate = !inserted.has(record.id);
-      const id = standing.get(key) ?? first.get(key)?.id ?? record.id;
-      return { id: duplicate ? id : record.id, duplicate };
+      const id = standing.get(key) ?? overtaken.get(key) ?? first.get(key)?.id;
+      return { id: (duplicate && id) || record.id, duplicate };
     }),
   };
 }
@@ -116,26 +119,35 @@ async function movePointers(
   });
 }
 
-/** Ids of the records that were there before, by identity. */
+/** Ids of those records that are in the ledger, by identity. */
 async function standingIds(
   trx: Knex,
-  duplicates: readonly NewEvidence[],
+  records: readonly NewEvidence[],
 ): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  for (const part of chunks(duplicates, 2)) {
-    const rows: { id: string; entity_uid: string; digest: string }[] =
-      await trx('ops_evidence')
-        .select('id', 'entity_uid', 'digest')
-        .whereIn(
-          ['entity_uid', 'digest'],
-          part.map(record => [record.entityUid, record.digest]),
-        );
-    for (const row of rows) {
-      ids.set(
-        identity({ entityUid: row.entity_uid, digest: row.digest }),
-        row.id,
-      );
-    }
+  if (records.length === 0) return new Map();
+  const pairs = records.map(({ entityUid, digest }) => [entityUid, digest]);
+  const query = trx('ops_evidence as v').select(
+    'v.id',
+    'v.entity_uid',
+    'v.digest',
+  );
+  if (isPostgres(trx)) {
+    query.joinRaw(
+      'join unnest(?::text[], ?::text[]) as w(uid, digest) on v.entity_uid = w.uid and v.digest = w.digest',
+      [pairs.map(([uid]) => uid), pairs.map(([, digest]) => digest)],
+    );
+  } else {
+    query.joinRaw(
+      `join json_each(?) as w on v.entity_uid = w.value ->> 0 and v.digest = w.value ->> 1`,
+      [JSON.stringify(pairs)],
+    );
   }
-  return ids;
+  const rows: { id: string; entity_uid: string; digest: string }[] =
+    await query;
+  return new Map(
+    rows.map(row => [
+      identity({ entityUid: row.entity_uid, digest: row.digest }),
+      row.id,
+    ]),
+  );
 }

@@ -1,0 +1,56 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import { stringifyError } from '@backstage/errors';
+import { Millis } from '@backstage-operations/plugin-operations-common';
+import { Knex } from 'knex';
+
+/** Reports how long ago each collector was last successful where it fares worst, and how many targets fail. @internal */
+export function observeCollectors(options: {
+  metrics: MetricsService;
+  db: Knex;
+  now: () => Millis;
+  logger: LoggerService;
+}): void {
+  const { metrics, db, now, logger } = options;
+  const age = metrics.createObservableGauge('operations.collector.age', {
+    description: 'Oldest success of a collector over all its targets',
+    unit: 'seconds',
+  });
+  const failing = metrics.createObservableGauge(
+    'operations.collector.failing',
+    {
+      description: 'Targets whose last run brought nothing',
+    },
+  );
+  const measure = async () => {
+    const rows: {
+      collector: string;
+      oldest: number | string | null;
+      failing: number | string;
+    }[] = await db('ops_collector_state')
+      .select('collector')
+      .min({ oldest: 'last_success_at' })
+      .count({ failing: 'error' })
+      .groupBy('collector');
+    return rows;
+  };
+  age.addCallback(async result => {
+    try {
+      for (const { collector, oldest } of await measure()) {
+        if (oldest === null) continue;
+        result.observe((now() - Number(oldest)) / 1000, { collector });
+      }
+    } catch (error) {
+      logger.debug(`collector age not measured: ${stringifyError(error)}`);
+    }
+  });
+  failing.addCallback(async result => {
+    try {
+      for (const row of await measure()) {
+        result.observe(Number(row.failing), { collector: row.collector });
+      }
+    } catch (error) {
+      logger.debug(`collector failures not measured: ${stringifyError(error)}`);
+    }
+  });
+}
