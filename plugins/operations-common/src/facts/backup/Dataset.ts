@@ -53,9 +53,9 @@ function gather(subject: FactSubject): Dataset[] {
     const ownRuns = runs.get(policy.dataset) ?? [];
     const heard = [
       ...ownRuns.slice(0, 1).map(run => run.startedAt),
-      ...[policy.record, own[0]].flatMap(record =>
-        record ? [toMillis(record.observedAt)] : [],
-      ),
+      ...(own[0] ? [toMillis(own[0].observedAt)] : []),
+      // A policy may be older than our knowing of it, and what ran before that nobody has told us.
+      ...(policy.record ? [toMillis(policy.record.receivedAt)] : []),
     ];
     return {
       policy,

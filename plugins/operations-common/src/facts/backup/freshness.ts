@@ -17,7 +17,7 @@ export function ago(from: Millis, now: Millis): string {
 /** Neither good nor known to be bad: no run was heard of. */
 function neverRan(dataset: Dataset, now: Millis): Check {
   const { policy } = dataset;
-  const heard = policy.record && toMillis(policy.record.observedAt);
+  const heard = policy.record && toMillis(policy.record.receivedAt);
   const due = heard === undefined ? undefined : dueBy(policy, heard);
   if (due === undefined || now < due) {
     return {
@@ -28,7 +28,7 @@ function neverRan(dataset: Dataset, now: Millis): Check {
   }
   return {
     verdict: 'fail',
-    reason: `it never ran, although the policy asks for it since ${policy.record?.observedAt}`,
+    reason: `it never ran, although the policy is known since ${policy.record?.receivedAt}`,
   };
 }
 

@@ -64,7 +64,10 @@ function judgeCopy(
       ? check
       : {
           verdict: fresh.verdict,
-          reason: `the newest such copy is too old: ${fresh.reason}`,
+          reason:
+            fresh.verdict === 'fail'
+              ? `the newest such copy is too old: ${fresh.reason}`
+              : fresh.reason,
         };
   return { ...judged, ...(until === undefined ? {} : { until }) };
 }

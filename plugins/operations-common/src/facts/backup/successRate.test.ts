@@ -109,6 +109,19 @@ describe('counts slots, not attempts', () => {
   });
 });
 
+it('expects nothing of the time before anybody told us', () => {
+  const old = {
+    ...policy({}, NOW - 90 * DAY),
+    receivedAt: toIso(NOW - 2 * DAY),
+  };
+  expect(rate([old])).toEqual({ value: 0, good: 0, expected: 1 });
+  expect(rate([old, ...nightly(5)])).toEqual({
+    value: 1,
+    good: 5,
+    expected: 5,
+  });
+});
+
 describe('leaves out approved maintenance', () => {
   const day = NOW - 2 * DAY - 12 * HOUR;
   const gap = [known, ...nightly(11).filter((_, i) => i !== 8)];
