@@ -37,6 +37,10 @@ export function goodBackups(
       sizeBytes: set.bytes + (hours % 97) * 4096 + (hours % 1009) * 512,
       sha256: sha256Text(id),
       location: { ...set.place, verifiedAt: iso(completed) },
+      // What lies in Git is backed up per change, and only the job knows when the last one was made.
+      ...(set.place.class === 'git'
+        ? { newestChangeAt: iso(plus(at, -5)) }
+        : {}),
     });
   });
 }
