@@ -1,0 +1,6 @@
+/**
+ * Incidents of public status pages.
+ *
+ * @packageDocumentation
+ */
+export { operationsModuleStatuspage as default } from './module';
