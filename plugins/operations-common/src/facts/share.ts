@@ -37,7 +37,9 @@ export function shareInWindow<T extends Countable>(
     ),
     evidence: items.map(({ evidence }) => evidence),
   };
-  if (items.length === 0) return unknown(fact, query, nothing, parts);
+  if (items.length === 0) {
+    return unknown(fact, query, nothing, { ...parts, vacuous: all.length > 0 });
+  }
   const having = items.filter(has).length;
   return known(fact, query, having / items.length, {
     ...parts,

@@ -65,7 +65,10 @@ const met = controlFact(
       },
     };
     if (applicable.length === 0) {
-      return unknown(fact, query, 'None of the controls applies.', all);
+      return unknown(fact, query, 'None of the controls applies.', {
+        ...all,
+        vacuous: true,
+      });
     }
     const share = (applicable.length - failing.length) / applicable.length;
     return known(fact, query, share, all);

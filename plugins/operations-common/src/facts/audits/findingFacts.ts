@@ -134,7 +134,10 @@ const closure = findingFact(
       details: { closed, open },
     };
     return closed + open === 0
-      ? noValue(`No audit finding was closed within ${length} or is open.`, all)
+      ? noValue(`No audit finding was closed within ${length} or is open.`, {
+          ...all,
+          vacuous: true,
+        })
       : answer(closed / (closed + open), all);
   },
 );

@@ -111,7 +111,8 @@ export const incidentResponseKept = incidentFact(
         unrated > 0
           ? `no incident to judge; ${unrated} state no severity`
           : 'no incident in the window had to be acknowledged yet';
-      return unknown(fact, query, reason, all);
+      const vacuous = rated.length === 0 && unrated === 0;
+      return unknown(fact, query, reason, { ...all, vacuous });
     }
     return known(fact, query, kept / (kept + missed), {
       ...all,

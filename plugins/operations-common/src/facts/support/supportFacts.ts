@@ -117,7 +117,10 @@ function keptFact(
           ]),
         ),
       };
-      if (value === null) return asked.unknown(reason ?? '', parts);
+      if (value === null) {
+        const vacuous = tickets?.opened === 0;
+        return asked.unknown(reason ?? '', { ...parts, vacuous });
+      }
       return asked.known(value, reason ? { ...parts, reason } : parts);
     },
   );
