@@ -25,6 +25,20 @@ it.each([
   expect(() => toMillis(text)).toThrow(TypeError);
 });
 
+it('knows the days of every month', () => {
+  for (let year = 1896; year <= 2104; year += 1) {
+    for (let month = 1; month <= 12; month += 1) {
+      const last = DateTime.utc(year, month).daysInMonth ?? 0;
+      const at = (day: number) =>
+        parseInstant(
+          `${year}-${String(month).padStart(2, '0')}-${day}T00:00:00Z`,
+        );
+      expect(at(last)).toBe(Date.UTC(year, month - 1, last));
+      expect(at(last + 1)).toBeUndefined();
+    }
+  }
+});
+
 it('reads what luxon reads, to the millisecond, on both paths', () => {
   const zones = ['utc', 'Asia/Kolkata', 'America/St_Johns', 'Europe/Berlin'];
   fc.assert(

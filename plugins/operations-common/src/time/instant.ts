@@ -3,9 +3,19 @@ import { DateTime, Duration } from 'luxon';
 /** A point in time as milliseconds since the Unix epoch; the unit of all arithmetic in this package. @public */
 export type Millis = number;
 
-// The form that nearly every tool writes; days above 28 need the calendar, which luxon knows and Date.parse does not check.
+/** The form that nearly every tool writes, with its year, month and day. */
 const plainInstant =
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{3})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether a month has that day, which `Date.parse` does not check. */
+function hasDay(year: number, month: number, day: number): boolean {
+  if (day < 29) return true;
+  if (month !== 2) return day <= monthLengths[month - 1];
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return leap && day === 29;
+}
 
 /**
  * Reads an ISO 8601 instant that carries a zone.
@@ -15,7 +25,13 @@ const plainInstant =
  * @public
  */
 export function parseInstant(text: string): Millis | undefined {
-  if (plainInstant.test(text)) return Date.parse(text);
+  const plain = plainInstant.exec(text);
+  if (plain) {
+    const [, year, month, day] = plain;
+    return hasDay(Number(year), Number(month), Number(day))
+      ? Date.parse(text)
+      : undefined;
+  }
   if (!/[zZ]$|[+-]\d{2}:?\d{2}$/.test(text)) return undefined;
   const parsed = DateTime.fromISO(text, { setZone: true });
   return parsed.isValid ? parsed.toMillis() : undefined;

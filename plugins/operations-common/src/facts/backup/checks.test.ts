@@ -295,7 +295,7 @@ describe('compliance', () => {
   });
 });
 
-describe('every check', () => {
+describe('every check, and compliance as a whole,', () => {
   const arbitraryRun = fc
     .record({
       hours: fc.integer({ min: 1, max: 25 * 24 }),
@@ -330,8 +330,8 @@ describe('every check', () => {
         fc.array(arbitraryRun, { maxLength: 25 }),
         fc.array(arbitraryTest, { maxLength: 3 }),
         fc.constantFrom<Parameters<typeof policy>[0]>(
-          { schedule: 'P1D', retention: 'P10D' },
-          { schedule: 'P3D', retention: 'P20D' },
+          { schedule: 'P1D', retention: 'P10D', rpo: 'P2D' },
+          { schedule: 'P3D', rpo: 'P9D', retention: 'P20D' },
           {
             schedule: { cron: '0 3 * * 1-5', timeZone: 'Europe/Berlin' },
             retention: 'P14D',
@@ -347,6 +347,19 @@ describe('every check', () => {
             const broken = brokenPromises(NOW, until, verdict, part, 200 * DAY);
             expect([id, broken]).toEqual([id, []]);
           }
+          const whole = (at: number) =>
+            compliance(datasetOf(evidence), defaultSettings, at);
+          const { until } = whole(NOW);
+          const verdict = (at: number) => whole(at).verdict;
+          expect(brokenPromises(NOW, until, verdict, part, 200 * DAY)).toEqual(
+            [],
+          );
+          const kept = (at: number) =>
+            rpoKept(datasetOf([...evidence]), 20 * DAY, at);
+          const keptVerdict = (at: number) => kept(at)?.verdict;
+          expect(
+            brokenPromises(NOW, kept(NOW)?.until, keptVerdict, part, 200 * DAY),
+          ).toEqual([]);
         },
       ),
       { numRuns: 300 },

@@ -66,6 +66,26 @@ export function checkOf(
   return trusted(dataset, parts[id]());
 }
 
+/** When the worst of the checks may be another. */
+function nextChange(
+  verdict: CheckVerdict,
+  checks: Compliance['checks'],
+  now: Millis,
+): Millis | undefined {
+  if (verdict !== 'fail') {
+    return earliestAfter(
+      now,
+      checks.map(check => check.until),
+    );
+  }
+  // Nothing is worse than a failure, so nothing changes before the last of them ends.
+  const ends = checks
+    .filter(check => check.verdict === 'fail')
+    .map(check => check.until ?? Infinity);
+  const last = Math.max(...ends);
+  return last === Infinity ? undefined : last;
+}
+
 function evaluate(
   dataset: Dataset,
   settings: OperationsSettings,
@@ -76,11 +96,7 @@ function evaluate(
     ...checkOf(id, dataset, settings, now),
   }));
   const verdict = worstVerdict(checks.map(check => check.verdict));
-  const until = earliestAfter(
-    now,
-    checks.map(check => check.until),
-  );
-  return { verdict, checks, until };
+  return { verdict, checks, until: nextChange(verdict, checks, now) };
 }
 
 /**

@@ -51,11 +51,17 @@ function judge(dataset: Dataset, rpo: Length, window: Window): Check {
   }
   const over = past.filter(({ length }) => length > rpo.millis);
   const span = window.to - window.from;
-  const until = earliestAfter(window.to, [
-    window.to - present + rpo.millis + 1,
-    lastGood(dataset, window.to)?.usableUntil,
-    ...over.map(({ endedAt }) => endedAt + span + 1),
-  ]);
+  // A breach is forgiven when the last one has left the window; until then nothing else matters.
+  const lastOver = over[over.length - 1];
+  const until = earliestAfter(
+    window.to,
+    lastOver
+      ? [lastOver.endedAt + span + 1]
+      : [
+          window.to - present + rpo.millis + 1,
+          lastGood(dataset, window.to)?.usableUntil,
+        ],
+  );
   const longest = Math.max(present, ...over.map(({ length }) => length));
   return {
     ...(longest <= rpo.millis
