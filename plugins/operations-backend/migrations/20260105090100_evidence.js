@@ -1,5 +1,6 @@
 // @ts-check
 
+/** @param {import('knex').Knex} knex */
 const isPostgres = knex => knex.client.config.client === 'pg';
 
 /**

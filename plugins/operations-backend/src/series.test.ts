@@ -1,7 +1,7 @@
 import { operationsSeriesExtensionPoint } from '@backstage-operations/plugin-operations-node';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { anEntity } from './testUtils/anEntity';
-import { startOperations } from './testUtils/startOperations';
+import { anEntity } from './__testUtils__/anEntity';
+import { startOperations } from './__testUtils__/startOperations';
 
 jest.setTimeout(60_000);
 

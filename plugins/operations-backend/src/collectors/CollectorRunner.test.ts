@@ -2,8 +2,8 @@ import {
   CollectRequest,
   CollectResult,
 } from '@backstage-operations/plugin-operations-node';
-import { anEntity } from '../testUtils/anEntity';
-import { ledgerHarness } from '../testUtils/ledgerHarness';
+import { anEntity } from '../__testUtils__/anEntity';
+import { ledgerHarness } from '../__testUtils__/ledgerHarness';
 import { CollectorRunner } from './CollectorRunner';
 import { DatabaseCollectorStore } from './DatabaseCollectorStore';
 import { DefaultEvidenceIntake } from './DefaultEvidenceIntake';

@@ -3,7 +3,7 @@ import { ConfigReader } from '@backstage/config';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { Readable } from 'node:stream';
-import { aProfile } from '../testUtils/aProfile';
+import { aProfile } from '../__testUtils__/aProfile';
 import { DefaultEvidenceFileReader } from './DefaultEvidenceFileReader';
 import { LocalFiles } from './LocalFiles';
 

@@ -1,5 +1,5 @@
-import { anEntity } from '../testUtils/anEntity';
-import { ledgerHarness } from '../testUtils/ledgerHarness';
+import { anEntity } from '../__testUtils__/anEntity';
+import { ledgerHarness } from '../__testUtils__/ledgerHarness';
 import { DatabaseCollectorStore } from './DatabaseCollectorStore';
 import { EvidenceFileCollector } from './EvidenceFileCollector';
 import { UnreadableFileError } from './EvidenceFileReader';

@@ -2,10 +2,10 @@ import { Knex } from 'knex';
 import { chunks, isPostgres } from './dialect';
 
 /** Types of columns as PostgreSQL names them. @internal */
-export type ColumnType = 'text' | 'bigint' | 'integer' | 'boolean';
+export type ColumnType = 'text' | 'bigint' | 'integer' | 'boolean' | 'bytea';
 
 /** A value that both databases store as it is. @internal */
-export type ColumnValue = string | number | boolean | null;
+export type ColumnValue = string | number | boolean | Buffer | null;
 
 /** Options of {@link bulkUpsert}. @internal */
 export interface BulkUpsertOptions<Column extends string> {

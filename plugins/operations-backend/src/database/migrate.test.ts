@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { describeEachEngine } from '../testUtils/testEngines';
+import { describeEachEngine } from '../__testUtils__/testEngines';
 import { migrate, migrationsDirectory } from './migrate';
 
 jest.setTimeout(60_000);

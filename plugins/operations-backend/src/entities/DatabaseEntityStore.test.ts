@@ -1,8 +1,8 @@
 import { Knex } from 'knex';
 import { migrate } from '../database/migrate';
-import { aProfile } from '../testUtils/aProfile';
-import { describeEachEngine } from '../testUtils/testEngines';
-import { writeEntities } from '../testUtils/writeEntities';
+import { aProfile } from '../__testUtils__/aProfile';
+import { describeEachEngine } from '../__testUtils__/testEngines';
+import { writeEntities } from '../__testUtils__/writeEntities';
 import { DatabaseEntityCopyStore } from './DatabaseEntityCopyStore';
 import { DatabaseEntityStore } from './DatabaseEntityStore';
 

@@ -5,7 +5,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import knexFactory, { Knex } from 'knex';
 import { migrate } from '../database/migrate';
 import { LedgerChange } from '../ledger/LedgerListener';
-import { anEntity } from '../testUtils/anEntity';
+import { anEntity } from '../__testUtils__/anEntity';
 import { DatabaseEntityCopyStore } from './DatabaseEntityCopyStore';
 import { DatabaseEntityStore } from './DatabaseEntityStore';
 import { EntityDirectory } from './EntityDirectory';

@@ -1,11 +1,11 @@
 import { ScorecardResult } from '@backstage-operations/plugin-operations-common';
 import * as fc from 'fast-check';
-import { aProfile } from '../testUtils/aProfile';
+import { aProfile } from '../__testUtils__/aProfile';
 import {
   EvaluationHarness,
   evaluationHarness,
-} from '../testUtils/evaluationHarness';
-import { describeEachEngine } from '../testUtils/testEngines';
+} from '../__testUtils__/evaluationHarness';
+import { describeEachEngine } from '../__testUtils__/testEngines';
 import { AsOfReader } from './AsOfReader';
 
 jest.setTimeout(120_000);

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { migrate } from '../database/migrate';
-import { describeEachEngine } from '../testUtils/testEngines';
+import { describeEachEngine } from '../__testUtils__/testEngines';
 import { DatabaseHistoryStore } from './DatabaseHistoryStore';
 import { HistoryEntry, HistoryState } from './HistoryPage';
 

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { migrate } from '../database/migrate';
-import { aStoredResult } from '../testUtils/aStoredResult';
-import { describeEachEngine } from '../testUtils/testEngines';
+import { aStoredResult } from '../__testUtils__/aStoredResult';
+import { describeEachEngine } from '../__testUtils__/testEngines';
 import { DatabaseDueStore } from './DatabaseDueStore';
 import { DatabaseResultStore } from './DatabaseResultStore';
 import { StoredResult } from './ResultStore';

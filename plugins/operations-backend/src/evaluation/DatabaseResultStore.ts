@@ -2,6 +2,7 @@ import { GateState } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { bulkUpsert } from '../database/bulkUpsert';
 import { whereIn } from '../database/dialect';
+import { pack, unpack } from '../database/packed';
 import {
   PreviousResult,
   ResultStore,
@@ -39,10 +40,10 @@ const columns = {
   lifecycle: 'text',
   tier: 'text',
   names_others: 'boolean',
-  body: 'text',
+  body: 'bytea',
 } as const;
 
-function toRow(result: StoredResult) {
+async function toRow(result: StoredResult) {
   const { counts, entity } = result;
   return {
     entity_ref: result.entityRef,
@@ -74,7 +75,7 @@ function toRow(result: StoredResult) {
     lifecycle: entity.lifecycle ?? '',
     tier: entity.tier ?? '',
     names_others: result.namesOthers,
-    body: result.body,
+    body: await pack(result.body),
   };
 }
 
@@ -106,7 +107,7 @@ export class DatabaseResultStore implements ResultStore {
   ): Promise<StoredBody | undefined> {
     const row:
       | {
-          body: string;
+          body: Buffer;
           policy_digest: string;
           names_others: boolean | number;
           due_at: number | string;
@@ -125,7 +126,7 @@ export class DatabaseResultStore implements ResultStore {
       );
     return (
       row && {
-        body: row.body,
+        packed: row.body,
         policyDigest: row.policy_digest,
         namesOthers: Boolean(row.names_others),
         dueAt: row.attempts > 0 ? 0 : Number(row.due_at),
@@ -142,10 +143,10 @@ export class DatabaseResultStore implements ResultStore {
       .orderBy(['entity_ref', 'scorecard']);
     whereIn(query, db, 'entity_ref', entityRefs);
     const found = new Map<string, string[]>();
-    const rows: { entity_ref: string; body: string }[] = await query;
+    const rows: { entity_ref: string; body: Buffer }[] = await query;
     for (const row of rows) {
       const bodies = found.get(row.entity_ref) ?? [];
-      bodies.push(row.body);
+      bodies.push(await unpack(row.body));
       found.set(row.entity_ref, bodies);
     }
     return found;
@@ -198,7 +199,7 @@ export class DatabaseResultStore implements ResultStore {
       table: 'ops_result',
       columns,
       conflict: ['entity_ref', 'scorecard'],
-      rows: results.map(toRow),
+      rows: await Promise.all(results.map(toRow)),
     });
   }
 

@@ -3,12 +3,12 @@ import {
   ScorecardResult,
   Verdict,
 } from '@backstage-operations/plugin-operations-common';
-import { aProfile } from '../testUtils/aProfile';
+import { aProfile } from '../__testUtils__/aProfile';
 import {
   EvaluationHarness,
   evaluationHarness,
-} from '../testUtils/evaluationHarness';
-import { describeEachEngine } from '../testUtils/testEngines';
+} from '../__testUtils__/evaluationHarness';
+import { describeEachEngine } from '../__testUtils__/testEngines';
 
 jest.setTimeout(60_000);
 

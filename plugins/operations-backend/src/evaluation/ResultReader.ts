@@ -5,6 +5,7 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { CallerView } from '../access/EntityAccess';
+import { pack, unpack } from '../database/packed';
 import { ActiveScorecard } from '../scorecards/ScorecardStore';
 import { EvaluationService } from './EvaluationService';
 import { hideOthers } from './hideOthers';
@@ -33,25 +34,25 @@ export class ResultReader {
   private constructor(private readonly options: ResultReaderOptions) {}
 
   /**
-   * JSON of the result as this caller may see it; the stored text itself wherever possible.
+   * Packed JSON of the result as this caller may see it; the stored bytes themselves wherever possible.
    *
    * @param view - asked for only when the result names other entities
    */
-  async json(
+  async packed(
     entityRef: string,
     scorecard: string,
     view: () => Promise<Pick<CallerView, 'visible'>>,
-  ): Promise<string> {
-    const { body, namesOthers } = await this.current(entityRef, scorecard);
-    if (!namesOthers) return body;
-    const result = JSON.parse(body) as ScorecardResult;
-    return JSON.stringify(await hideOthers(result, await view()));
+  ): Promise<Uint8Array> {
+    const { packed, namesOthers } = await this.current(entityRef, scorecard);
+    if (!namesOthers) return packed;
+    const result = JSON.parse(await unpack(packed)) as ScorecardResult;
+    return pack(JSON.stringify(await hideOthers(result, await view())));
   }
 
   /** The result with nothing hidden, for use inside. */
   async result(entityRef: string, scorecard: string): Promise<ScorecardResult> {
-    const { body } = await this.current(entityRef, scorecard);
-    return JSON.parse(body) as ScorecardResult;
+    const { packed } = await this.current(entityRef, scorecard);
+    return JSON.parse(await unpack(packed)) as ScorecardResult;
   }
 
   private async current(

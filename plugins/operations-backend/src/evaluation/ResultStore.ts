@@ -47,7 +47,7 @@ export interface StoredResult {
   entity: ResultEntity;
   /** True when the body names other entities. */
   namesOthers: boolean;
-  /** JSON of the whole result, as it is served. */
+  /** JSON of the whole result. */
   body: string;
 }
 
@@ -68,7 +68,8 @@ export type PreviousResult = Pick<
 
 /** A stored body and whether it still holds. @internal */
 export interface StoredBody {
-  body: string;
+  /** JSON of the whole result, packed. */
+  packed: Uint8Array;
   policyDigest: string;
   namesOthers: boolean;
   /** From this instant on the body must not be served; 0 while the newest evaluation has failed. */

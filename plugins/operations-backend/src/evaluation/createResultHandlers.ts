@@ -7,7 +7,7 @@ import { Knex } from 'knex';
 import { EntityAccess } from '../access/EntityAccess';
 import { entityRefOf } from '../http/entityRefOf';
 import { Handlers } from '../http/Handlers';
-import { Streamed } from '../http/Streamed';
+import { sendPacked } from '../http/sendPacked';
 import { ScorecardStore } from '../scorecards/ScorecardStore';
 import { AsOfReader } from './AsOfReader';
 import { foldHistory } from './foldHistory';
@@ -55,7 +55,7 @@ export function readPeriod(
 export function createResultHandlers(options: ResultHandlerOptions): Handlers {
   const { db, access, reader, asOf, history, scorecards, clock } = options;
   return {
-    async getScorecardResult({ params, query, credentials }) {
+    async getScorecardResult({ params, query, credentials, request }) {
       const entityRef = entityRefOf(params);
       await access.requireVisible(credentials, entityRef);
       const view = () => access.view(credentials);
@@ -64,9 +64,9 @@ export function createResultHandlers(options: ResultHandlerOptions): Handlers {
         const past = await asOf.result(entityRef, params.scorecard, at);
         return hideOthers(past, await view());
       }
-      return Streamed.of(
-        'application/json; charset=utf-8',
-        await reader.json(entityRef, params.scorecard, view),
+      return sendPacked(
+        request,
+        await reader.packed(entityRef, params.scorecard, view),
       );
     },
 

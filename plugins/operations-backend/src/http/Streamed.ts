@@ -1,8 +1,8 @@
-/** A body that is sent as it is produced, or that is no JSON. @internal */
+/** A body that is sent as it is: text, bytes, or parts as they are produced. @internal */
 export class Streamed {
   static of(
     mediaType: string,
-    body: string | AsyncIterable<string | Uint8Array>,
+    body: string | Uint8Array | AsyncIterable<string | Uint8Array>,
     headers: Record<string, string> = {},
   ): Streamed {
     return new Streamed(mediaType, body, headers);
@@ -10,7 +10,7 @@ export class Streamed {
 
   private constructor(
     readonly mediaType: string,
-    readonly body: string | AsyncIterable<string | Uint8Array>,
+    readonly body: string | Uint8Array | AsyncIterable<string | Uint8Array>,
     readonly headers: Record<string, string>,
   ) {}
 }

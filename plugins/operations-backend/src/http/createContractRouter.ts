@@ -132,5 +132,7 @@ async function send(
     ...answer.headers,
   });
   if (typeof answer.body === 'string') response.send(answer.body);
-  else await pipeline(Readable.from(answer.body), response);
+  else if (answer.body instanceof Uint8Array) {
+    response.send(Buffer.from(answer.body));
+  } else await pipeline(Readable.from(answer.body), response);
 }

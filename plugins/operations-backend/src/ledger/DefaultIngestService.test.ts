@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
-import { anEntity } from '../testUtils/anEntity';
-import { ledgerHarness } from '../testUtils/ledgerHarness';
+import { anEntity } from '../__testUtils__/anEntity';
+import { ledgerHarness } from '../__testUtils__/ledgerHarness';
 import { LedgerChange } from './LedgerListener';
 import { RefusedItem } from './readBatch';
 import { Submitter } from './Submitter';

@@ -1,10 +1,10 @@
 import { ConfigReader } from '@backstage/config';
 import { Knex } from 'knex';
 import { migrate } from '../database/migrate';
-import { aProfile } from '../testUtils/aProfile';
-import { aRecord } from '../testUtils/aRecord';
-import { describeEachEngine } from '../testUtils/testEngines';
-import { writeEntities } from '../testUtils/writeEntities';
+import { aProfile } from '../__testUtils__/aProfile';
+import { aRecord } from '../__testUtils__/aRecord';
+import { describeEachEngine } from '../__testUtils__/testEngines';
+import { writeEntities } from '../__testUtils__/writeEntities';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
 import { readRetention } from './retention';
 import { RetentionTask } from './RetentionTask';

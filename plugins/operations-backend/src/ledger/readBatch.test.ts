@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readBatch, RefusedItem } from './readBatch';
 
 const bad = '{"a":1,"a":2}';
+const refused = expect.any(RefusedItem);
 
 function items(text: string): unknown[] {
   return (readBatch(text) as { items: unknown[] }).items;
@@ -40,9 +41,7 @@ describe('readBatch', () => {
             .map(value => (value === bad ? bad : JSON.stringify(value)))
             .join(' , ')} ],"after":[${JSON.stringify('],')}]}`;
           expect(items(text)).toEqual(
-            list.map(value =>
-              value === bad ? expect.any(RefusedItem) : value,
-            ),
+            list.map(value => (value === bad ? refused : value)),
           );
         },
       ),

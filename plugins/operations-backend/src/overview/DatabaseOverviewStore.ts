@@ -25,7 +25,7 @@ export class DatabaseOverviewStore implements OverviewStore {
   async read(db: Knex, entityRef: string): Promise<StoredOverview | undefined> {
     const row:
       | {
-          body: string;
+          body: Buffer;
           valid_until: number | string;
           due_at: number | string;
           attempts: number;
@@ -36,7 +36,7 @@ export class DatabaseOverviewStore implements OverviewStore {
       .first('o.body', 'o.valid_until', 'd.due_at', 'd.attempts');
     if (!row || row.attempts > 0) return undefined;
     return {
-      body: row.body,
+      packed: row.body,
       validUntil: Math.min(Number(row.valid_until), Number(row.due_at)),
     };
   }
@@ -48,13 +48,13 @@ export class DatabaseOverviewStore implements OverviewStore {
   ): Promise<void> {
     await bulkUpsert(trx, {
       table: 'ops_overview',
-      columns,
+      columns: { ...columns, body: 'bytea' },
       conflict: ['entity_ref'],
       rows: [
         {
           entity_ref: entityRef,
           valid_until: overview.validUntil,
-          body: overview.body,
+          body: Buffer.from(overview.packed),
         },
       ],
     });

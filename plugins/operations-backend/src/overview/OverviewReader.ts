@@ -17,6 +17,7 @@ import { Knex } from 'knex';
 import { CallerView } from '../access/EntityAccess';
 import { CollectorStore } from '../collectors/CollectorStore';
 import { inTransaction } from '../database/inTransaction';
+import { pack, unpack } from '../database/packed';
 import { EntityStore } from '../entities/EntityStore';
 import { EntityEvaluator } from '../evaluation/EntityEvaluator';
 import { ResultStore } from '../evaluation/ResultStore';
@@ -66,29 +67,30 @@ export class OverviewReader {
 
   private constructor(private readonly options: OverviewReaderOptions) {}
 
-  /** JSON of the tab as this caller may see it. */
-  async json(
+  /** Packed JSON of the tab as this caller may see it. */
+  async packed(
     entityRef: string,
     view: () => Promise<Pick<CallerView, 'visible'>>,
-  ): Promise<string> {
+  ): Promise<Uint8Array> {
     const { db, overviews, clock } = this.options;
     const stored = await overviews.read(db, entityRef);
-    const body =
+    const packed =
       stored && clock() < stored.validUntil
-        ? stored.body
+        ? stored.packed
         : await this.make(entityRef);
     const relation = relationOf[entityRef.split(':')[0]];
-    if (!relation) return body;
-    const overview = JSON.parse(body) as Overview;
+    if (!relation) return packed;
+    const overview = JSON.parse(await unpack(packed)) as Overview;
     const rollUp = await this.rollUp(entityRef, relation, await view());
-    return JSON.stringify({
+    const whole: Overview = {
       ...overview,
       validUntil: earlier(overview.validUntil, rollUp.validUntil),
       rollUp,
-    });
+    };
+    return pack(JSON.stringify(whole));
   }
 
-  private async make(entityRef: string): Promise<string> {
+  private async make(entityRef: string): Promise<Uint8Array> {
     const { db, overviews, collectors, clock } = this.options;
     return inTransaction(db, async trx => {
       const now = clock();
@@ -106,14 +108,14 @@ export class OverviewReader {
           ...(state.error === undefined ? {} : { error: state.error }),
         })),
       });
-      const body = JSON.stringify(overview);
+      const packed = await pack(JSON.stringify(overview));
       const until = toMillis(overview.validUntil);
       await overviews.write(trx, entityRef, {
-        body,
+        packed,
         validUntil:
           states.length > 0 ? Math.min(until, now + COLLECTORS_HOLD) : until,
       });
-      return body;
+      return packed;
     });
   }
 

@@ -6,8 +6,8 @@ import { Knex } from 'knex';
 
 /** A stored tab and how long it holds. @internal */
 export interface StoredOverview {
-  /** JSON, served as it is. */
-  body: string;
+  /** Packed JSON, served as it is. */
+  packed: Uint8Array;
   /** From this instant on the body must not be served. */
   validUntil: Millis;
 }

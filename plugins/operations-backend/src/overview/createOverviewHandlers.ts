@@ -11,7 +11,7 @@ import { readPeriod } from '../evaluation/createResultHandlers';
 import { decodeCursor, encodeCursor } from '../http/cursor';
 import { entityRefOf } from '../http/entityRefOf';
 import { Handlers } from '../http/Handlers';
-import { Streamed } from '../http/Streamed';
+import { sendPacked } from '../http/sendPacked';
 import { FactExplorer } from './FactExplorer';
 import { OverviewReader } from './OverviewReader';
 
@@ -50,12 +50,12 @@ export function createOverviewHandlers(
 ): Handlers {
   const { access, overviews, facts, clock } = options;
   return {
-    async getOverview({ params, credentials }) {
+    async getOverview({ params, credentials, request }) {
       const entityRef = entityRefOf(params);
       await access.requireVisible(credentials, entityRef);
-      return Streamed.of(
-        'application/json; charset=utf-8',
-        await overviews.json(entityRef, () => access.view(credentials)),
+      return sendPacked(
+        request,
+        await overviews.packed(entityRef, () => access.view(credentials)),
       );
     },
 

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { migrate } from '../database/migrate';
-import { aScorecard } from '../testUtils/aScorecard';
-import { describeEachEngine } from '../testUtils/testEngines';
+import { aScorecard } from '../__testUtils__/aScorecard';
+import { describeEachEngine } from '../__testUtils__/testEngines';
 import { DatabaseScorecardStore } from './DatabaseScorecardStore';
 
 jest.setTimeout(60_000);

