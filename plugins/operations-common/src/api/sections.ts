@@ -270,6 +270,17 @@ export interface IncidentSection {
     reason?: string;
     nextGap?: string;
   }[];
+  /** Alerts of the last 30 days by rule, the noisiest first; at most 50 rules. */
+  noise?: {
+    rule: string;
+    alerts: number;
+    /** Began while another alert of the same rule was firing. */
+    duplicates: number;
+    /** Fired again within fifteen minutes of their own end. */
+    flapping: number;
+    /** Ended without anybody acting; null where nothing would record that somebody did. */
+    withoutAction: number | null;
+  }[];
 }
 
 /** Maintenance activities against their schedule. @public */

@@ -1,7 +1,7 @@
 import { FactDefinition } from '../Fact';
 import { onCallCovered, onCallRotation } from './onCallFacts';
+import { alertNoise } from './alertNoiseFact';
 import {
-  alertNoise,
   incidentOpen,
   incidentRepeats,
   incidentResponseKept,

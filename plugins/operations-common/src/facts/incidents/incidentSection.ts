@@ -3,6 +3,7 @@ import { Millis } from '../../time';
 import { FactQuery, FactSubject } from '../Fact';
 import { inWindow, windowEnding } from '../select';
 import { serviceAvailability } from '../service/availability';
+import { alertFirings, noiseByRule } from './domain/alertNoise';
 import { Incident } from './domain/Incident';
 import { IncidentPopulation, incidentPopulation } from './domain/population';
 import { repeatedCauses } from './domain/repeats';
@@ -24,6 +25,7 @@ import { onCallStates } from './onCallFacts';
 import { incidentMtbf } from './timeFacts';
 
 const window = 'P90D';
+const noiseWindow = 'P30D';
 const mostListed = 50;
 
 function statistic(times: ResponseTimes): TimeStatistic {
@@ -137,5 +139,8 @@ export function incidentSection(
       ...(reason ? { reason } : {}),
       ...(record.payload.nextGap ? { nextGap: record.payload.nextGap } : {}),
     })),
+    noise: noiseByRule(
+      alertFirings(population, windowEnding(now, noiseWindow)),
+    ).slice(0, mostListed),
   };
 }
