@@ -6,7 +6,10 @@ export * from './service/domain';
 export { sloStatuses, goldenSignals } from './service';
 export { foldSegments, incidentSection, incidentStatuses } from './incidents';
 export type { Segment, TroublePoint } from './incidents';
-export { datasetStatuses, drillStatuses } from './backup';
+export { datasetStatuses } from './backup';
+export { backupStrategy } from './backup/strategy';
+export type { BackupStrategyRow } from './backup/strategy';
+export type { DataType, LocationClass } from './backup/BackupPolicy';
 export {
   applyScan,
   emptyLedger,
@@ -27,8 +30,7 @@ export type {
   ScanStream,
   Sighting,
 } from './patch';
-export { documentSection, documentTypes } from './documents';
-export type { RequiredDocument } from './documents';
+export { documentTypes } from './documents';
 export { maintenanceSection } from './maintenance';
 export { auditSection } from './audits';
 export { supportSection } from './support';

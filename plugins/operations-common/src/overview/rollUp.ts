@@ -14,7 +14,7 @@ export interface RollUpPart {
   scorecards: readonly ScorecardResult[];
 }
 
-/** What a roll-up is made of. @public */
+/** What a roll-up is made of. @internal */
 export interface RollUpInput {
   relation: RollUp['relation'];
   /** Entities that may be named. */
@@ -160,7 +160,7 @@ export function combineMembers(input: CombineMembersInput): RollUp {
   };
 }
 
-/** How the entities below one stand, all worked out at once. @public */
+/** How the entities below one stand, all worked out at once. @internal */
 export function rollUp(input: RollUpInput): RollUp {
   const { relation, parts, hidden, now } = input;
   const [first] = parts;

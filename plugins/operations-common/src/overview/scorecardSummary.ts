@@ -11,7 +11,7 @@ function oldestProof({ criteria }: ScorecardResult): string | undefined {
   return proofs.length === 0 ? undefined : toIso(Math.min(...proofs));
 }
 
-/** A scorecard as the header of the tab shows it. @public */
+/** A scorecard as the header of the tab shows it. @internal */
 export function scorecardSummary(result: ScorecardResult): ScorecardSummary {
   const { phase, reason, validUntil } = result;
   const oldestProofAt = oldestProof(result);

@@ -124,7 +124,7 @@ function statusOf(
 /**
  * Every data set of an entity with its policy, its compliance and what is proven of its restore, in order of name.
  *
- * @internal
+ * @public
  */
 export function datasetStatuses(
   subject: FactSubject,

@@ -5,7 +5,7 @@ import { recordsOf } from '../select';
 import { DocumentState, documentState } from './documentState';
 import { documentTitle, documentTypes } from './documentTypes';
 
-/** A document that some scorecard asks for. @public */
+/** A document that some scorecard asks for. @internal */
 export interface RequiredDocument {
   type: string;
   /** How old its last review may be, ISO 8601. */
