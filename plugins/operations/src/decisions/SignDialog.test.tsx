@@ -148,8 +148,8 @@ describe('SignDialog', () => {
       },
     });
     expect(
-      await screen.findByText('The verdict was stale and is now pass'),
+      await screen.findByText('the verdict went from stale to pass'),
     ).toBeInTheDocument();
-    expect(screen.getByText('New: restore-test orders')).toBeInTheDocument();
+    expect(screen.getByText('restore-test orders is new')).toBeInTheDocument();
   });
 });

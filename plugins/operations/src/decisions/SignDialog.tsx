@@ -3,17 +3,18 @@ import {
   EvidenceRef,
   SignoffState,
   SignoffSubject,
+  subjectDifference,
 } from '@backstage-operations/plugin-operations-common';
 import { useState } from 'react';
 import { entityPath, operationsApiRef } from '../api';
 import { useOperationsTranslation } from '../translation';
 import { Block } from '../ui/Block';
 import { Lines } from '../ui/Lines';
+import { useNow } from '../ui/Now';
 import { PlainDialog } from '../ui/PlainDialog';
 import { Notice } from '../ui/Problem';
 import { Refusal } from '../ui/Refusal';
 import { useSubmit } from '../ui/useSubmit';
-import { ChangesList } from './ChangesList';
 import { DecisionFields, DecisionValues } from './DecisionFields';
 import { differenceOf, isConflict } from './difference';
 import { SubjectView } from './SubjectView';
@@ -55,6 +56,7 @@ export function SignDialog(props: {
   const { signable, onClose, onDecided, onOutdated } = props;
   const { slot, subject, subjectDigest } = signable;
   const { t } = useOperationsTranslation();
+  const now = useNow();
   const api = useApi(operationsApiRef);
   const [values, setValues] = useState<DecisionValues>({ comment: '' });
   const [refused, setRefused] = useState<string>();
@@ -117,7 +119,14 @@ export function SignDialog(props: {
       )}
       {slot.decision && slot.decision.subjectDigest !== subjectDigest && (
         <Block title={t('sign.since', { by: slot.decision.by })}>
-          <ChangesList before={slot.decision.subject} now={subject} />
+          <Lines
+            items={
+              subjectDifference(slot.decision.subject, subject, {
+                signedAt: Date.parse(slot.decision.at),
+                now,
+              }).changes
+            }
+          />
         </Block>
       )}
       <SubjectView

@@ -38,6 +38,7 @@ describe('formatTarget', () => {
     ['>', 0.999, 'ratio', '> 99.9 %'],
     ['>=', 0.8, 'ratio', '≥ 80 %'],
     ['<', 900, 'seconds', '< 15 min'],
+    ['<', 'PT15M', 'seconds', '< 15 min'],
     ['==', 0, 'count', '= 0'],
     ['>=', 'L3', 'level', '≥ L3'],
   ] as const)('%s %s in %s is %s', (op, target, unit, text) => {

@@ -6,6 +6,7 @@ import {
   formatRatio,
   RuleOperator,
 } from '@backstage-operations/plugin-operations-common';
+import { secondsOf } from './duration';
 
 /** Stands where a figure is not known; a reason always stands beside it. @internal */
 export const notKnown = '—';
@@ -44,12 +45,17 @@ export function formatValue(
   return formatFactValue(value, unit, better);
 }
 
-/** A target as text, `≥ 99.9 %`. @internal */
+/** A target as text, `≥ 99.9 %`; a time may be given as a duration. @internal */
 export function formatTarget(
   op: RuleOperator,
   target: FactValue,
   unit: FactUnit,
 ): string {
-  const text = formatValue(target, unit, { better: betterOf(op), target });
+  const seconds =
+    unit === 'seconds' && typeof target === 'string' && secondsOf(target);
+  const text = formatValue(seconds || target, unit, {
+    better: betterOf(op),
+    target,
+  });
   return `${comparisons[op]} ${text}`;
 }

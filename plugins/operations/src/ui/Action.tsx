@@ -2,7 +2,12 @@ import Button, { ButtonProps } from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 
 const useStyles = makeStyles({
-  root: { textTransform: 'none', fontWeight: 600, padding: '3px 10px' },
+  root: {
+    alignSelf: 'flex-start',
+    textTransform: 'none',
+    fontWeight: 600,
+    padding: '3px 10px',
+  },
   quiet: { marginLeft: -10 },
 });
 

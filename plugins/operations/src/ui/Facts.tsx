@@ -11,6 +11,7 @@ const useStyles = makeStyles(theme => ({
     },
     margin: 0,
   },
+  wide: { [theme.breakpoints.up('sm')]: { gridColumn: 'span 2' } },
   name: { color: theme.palette.text.secondary, fontSize: '0.75rem' },
   value: {
     margin: 0,
@@ -23,14 +24,22 @@ const useStyles = makeStyles(theme => ({
 
 /** Named figures side by side, aligned in columns. @internal */
 export function Facts(props: {
-  items: readonly { name: string; value: ReactNode }[];
+  items: readonly {
+    name: string;
+    value: ReactNode;
+    /** Takes the room of two where there is any. */
+    wide?: boolean;
+  }[];
 }) {
   const { items } = props;
   const classes = useStyles();
   return (
     <dl className={classes.list}>
       {items.map((item, index) => (
-        <div key={`${item.name} ${index}`}>
+        <div
+          key={`${item.name} ${index}`}
+          className={item.wide ? classes.wide : undefined}
+        >
           <dt className={classes.name}>{item.name}</dt>
           <dd className={classes.value}>{item.value}</dd>
         </div>

@@ -1,6 +1,5 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import { ReactNode } from 'react';
 import { notKnown } from '../format/value';
 import { Sparkline, TrendPoint } from './Sparkline';
 import { StateChip } from './StateChip';
@@ -10,19 +9,12 @@ const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
-    gridTemplateRows: 'auto auto 1fr auto',
+    gridTemplateRows: 'auto auto auto 1fr',
     gap: theme.spacing(0.25),
     padding: theme.spacing(1.5),
     minWidth: 0,
   },
-  head: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1),
-    fontSize: '0.8125rem',
-    fontWeight: 600,
-  },
+  title: { fontSize: '0.8125rem', fontWeight: 600 },
   figure: {
     display: 'flex',
     alignItems: 'flex-end',
@@ -55,11 +47,13 @@ export function MetricTile(props: {
   state: { tone: Tone; text: string };
   /** Says why there is no value, or what qualifies it. */
   reason?: string;
-  /** Target, window and sample size. */
-  facts: ReactNode;
+  /** The target in words. */
+  target: string;
+  /** Sample size and window in words. */
+  sample?: string;
   trend?: { points: readonly TrendPoint[]; label: string };
 }) {
-  const { title, value, state, reason, facts, trend } = props;
+  const { title, value, state, reason, target, sample, trend } = props;
   const classes = useStyles();
   return (
     <Paper
@@ -68,16 +62,17 @@ export function MetricTile(props: {
       className={classes.root}
       aria-label={title}
     >
-      <div className={classes.head}>
-        <span>{title}</span>
-        <StateChip tone={state.tone}>{state.text}</StateChip>
-      </div>
+      <div className={classes.title}>{title}</div>
       <div className={classes.figure}>
         <span className={classes.value}>{value ?? notKnown}</span>
         {trend && <Sparkline points={trend.points} label={trend.label} />}
       </div>
-      <div className={classes.note}>{reason}</div>
-      <div className={classes.note}>{facts}</div>
+      <div className={classes.note}>
+        <StateChip tone={state.tone}>{state.text}</StateChip> {target}
+      </div>
+      <div className={classes.note}>
+        {[sample, reason].filter(Boolean).join(' · ')}
+      </div>
     </Paper>
   );
 }

@@ -3,7 +3,7 @@ import { formatDistance, formatInstant } from '../format/time';
 import { useNow } from './Now';
 
 const useStyles = makeStyles(theme => ({
-  part: { whiteSpace: 'nowrap' },
+  part: { [theme.breakpoints.up('sm')]: { whiteSpace: 'nowrap' } },
   aside: { color: theme.palette.text.secondary },
 }));
 

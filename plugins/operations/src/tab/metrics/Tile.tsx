@@ -47,8 +47,7 @@ export function Tile(props: { metric: Metric }) {
   const { metric } = props;
   const { t } = useOperationsTranslation();
   const { title, unit, op, target, n, window, trend } = metric;
-  const facts = [
-    t('metrics.target', { target: formatTarget(op, target, unit) }),
+  const sample = [
     ...(n === undefined ? [] : [t('metrics.sample', { n: String(n) })]),
     ...(window === undefined
       ? []
@@ -60,7 +59,8 @@ export function Tile(props: { metric: Metric }) {
       value={figureOf(metric)}
       state={stateOf(metric, t)}
       reason={noteOf(metric, t)}
-      facts={facts.join(' · ')}
+      target={t('metrics.target', { target: formatTarget(op, target, unit) })}
+      sample={sample.join(' · ')}
       trend={
         trend && {
           points: trend,

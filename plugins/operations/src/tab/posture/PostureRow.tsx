@@ -1,10 +1,15 @@
-import { ScorecardSummary } from '@backstage-operations/plugin-operations-common';
+import {
+  Gate,
+  ScorecardSummary,
+  verdicts,
+} from '@backstage-operations/plugin-operations-common';
 import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useOperationsTranslation } from '../../translation';
 import { Figure } from '../../ui/Figure';
 import { GateChip } from '../../ui/GateChip';
+import { Lines } from '../../ui/Lines';
 import { TimeText } from '../../ui/TimeText';
 import { useUrlParams } from '../../ui/useUrlParam';
 import { VerdictChip } from '../../ui/VerdictChip';
@@ -43,11 +48,26 @@ const useStyles = makeStyles(theme => ({
   item: {
     display: 'grid',
     gridTemplateColumns: '5.5rem minmax(0, 1fr)',
-    alignItems: 'baseline',
+    alignItems: 'start',
     gap: theme.spacing(1),
     padding: theme.spacing(0.25, 0),
   },
+  text: {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    overflow: 'hidden',
+  },
 }));
+
+/** The blockers that are shown: those that fail before those that lapsed or are not known. */
+function worstFirst(blockers: Gate['blockers']): Gate['blockers'] {
+  const rank = ({ verdict }: Gate['blockers'][number]) =>
+    -verdicts.indexOf(verdict);
+  return [...blockers]
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, shownBlockers);
+}
 
 /** One scorecard in the posture header. @internal */
 export function PostureRow(props: { card: ScorecardSummary; first: boolean }) {
@@ -79,10 +99,10 @@ export function PostureRow(props: { card: ScorecardSummary; first: boolean }) {
             : t('posture.nothingBlocks')}
         </div>
         <ul className={classes.list}>
-          {gate.blockers.slice(0, shownBlockers).map(blocker => (
+          {worstFirst(gate.blockers).map(blocker => (
             <li key={blocker.criterion} className={classes.item}>
               <VerdictChip verdict={blocker.verdict} />
-              <span>
+              <span className={classes.text} title={blocker.reason}>
                 <Link
                   component="button"
                   variant="inherit"
@@ -101,11 +121,7 @@ export function PostureRow(props: { card: ScorecardSummary; first: boolean }) {
             {t('posture.moreBlockers', { count: hidden })}
           </Link>
         )}
-        {gate.reasons.map(reason => (
-          <div key={reason}>
-            <Note>{reason}</Note>
-          </div>
-        ))}
+        {gate.state === 'reopened' && <Lines items={gate.reasons} />}
       </div>
       <div>
         <div className={classes.label}>{t('posture.oldestProof')}</div>

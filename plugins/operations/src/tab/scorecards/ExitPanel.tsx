@@ -4,8 +4,9 @@ import { SignoffSlots } from '../../decisions/SignoffSlots';
 import { formatDuration } from '../../format/duration';
 import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
+import { Disclosure } from '../../ui/Disclosure';
 import { GateChip } from '../../ui/GateChip';
-import { Note } from '../../ui/Wording';
+import { Lines } from '../../ui/Lines';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -31,11 +32,11 @@ export function ExitPanel(props: { result: ScorecardResult }) {
           </>
         }
       >
-        {gate.reasons.map(reason => (
-          <div key={reason}>
-            <Note>{reason}</Note>
-          </div>
-        ))}
+        {gate.reasons.length > 0 && (
+          <Disclosure title={t('exit.reasons', { count: gate.reasons.length })}>
+            <Lines items={gate.reasons} />
+          </Disclosure>
+        )}
         <SignoffSlots
           criterion="exit"
           title={t('exit.of', { title: result.title })}

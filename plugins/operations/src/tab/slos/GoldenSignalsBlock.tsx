@@ -45,6 +45,7 @@ export function GoldenSignalsBlock(props: { signals: GoldenSignals }) {
         items={[
           {
             name: t('signals.latency'),
+            wide: true,
             value: (
               <Figure
                 value={joined([
@@ -77,6 +78,7 @@ export function GoldenSignalsBlock(props: { signals: GoldenSignals }) {
           },
           {
             name: t('signals.saturation'),
+            wide: true,
             value: (
               <Figure
                 value={joined([

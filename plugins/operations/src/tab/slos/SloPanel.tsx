@@ -4,7 +4,11 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
-import { formatDuration } from '../../format/duration';
+import {
+  formatDuration,
+  formatElapsed,
+  secondsOf,
+} from '../../format/duration';
 import { formatValue } from '../../format/value';
 import { Translate, useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
@@ -39,7 +43,9 @@ function exhaustion(slo: SloStatus, t: Translate): string | undefined {
   const { timeToExhaustion } = slo;
   if (timeToExhaustion === 'never') return t('slos.never');
   if (timeToExhaustion === 'exhausted') return t('slos.exhausted');
-  return timeToExhaustion && formatDuration(timeToExhaustion);
+  return (
+    formatElapsed(secondsOf(timeToExhaustion), 'higher') ?? timeToExhaustion
+  );
 }
 
 function burn(slo: SloStatus): string | undefined {
@@ -102,7 +108,11 @@ export function SloPanel(props: { slo: SloStatus; entityRef: string }) {
             name: t('slos.exhaustion'),
             value: <Figure value={exhaustion(slo, t)} />,
           },
-          { name: t('slos.burn'), value: <Figure value={burn(slo)} /> },
+          {
+            name: t('slos.burn'),
+            value: <Figure value={burn(slo)} />,
+            wide: true,
+          },
           {
             name: t('slos.alerts'),
             value:

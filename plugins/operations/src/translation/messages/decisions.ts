@@ -46,6 +46,8 @@ export const decisions = {
     title: 'Phase exit',
     of: 'the exit of {{title}}',
     ttl: 'an approval lasts {{ttl}}',
+    reasons_one: '{{count}} reason',
+    reasons_other: '{{count}} reasons',
   },
   verb: {
     owns: 'owns',
@@ -123,16 +125,6 @@ export const decisions = {
     outdated: 'Nothing was signed. What stands now is being fetched.',
     again: 'Nothing was signed. What stands now is shown below; decide again.',
     since: 'Changed since {{by}} decided',
-  },
-  changed: {
-    verdict: 'The verdict was {{before}} and is now {{now}}',
-    policy: 'The rules of the scorecard changed',
-    owner: 'The owner was {{before}} and is now {{now}}',
-    recreated: 'The entity was deleted and made anew',
-    added: 'New: {{kind}} {{id}}',
-    removed: 'Gone: {{kind}} {{id}}',
-    changed: 'Says something else: {{kind}} {{id}}',
-    nothing: 'Nothing that counts',
   },
   waiver: {
     title: 'Waiver',
