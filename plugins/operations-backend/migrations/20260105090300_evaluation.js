@@ -51,7 +51,7 @@ exports.up = async function up(knex) {
       .boolean('names_others')
       .notNullable()
       .comment('The body names other entities, which not every reader may see');
-    table.text('body').notNullable().comment('JSON, served as it is');
+    table.binary('body').notNullable().comment('JSON, gzip, served as it is');
     table.primary(['entity_ref', 'scorecard']);
     for (const column of ['owner', 'system', 'domain', 'kind', 'lifecycle']) {
       table.index(
@@ -65,7 +65,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('ops_overview', table => {
     table.text('entity_ref').primary();
     table.bigInteger('valid_until').notNullable();
-    table.text('body').notNullable().comment('JSON, served as it is');
+    table.binary('body').notNullable().comment('JSON, gzip, served as it is');
   });
 
   await knex.schema.createTable('ops_history', table => {
@@ -114,7 +114,7 @@ exports.up = async function up(knex) {
   });
 
   if (knex.client.config.client === 'pg') {
-    // Bodies are read far more often than written, so they are not compressed in the table.
+    // Bodies are packed already.
     await knex.raw(
       'alter table ops_result alter column body set storage external',
     );

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { migrate } from '../database/migrate';
+import { unpack } from '../database/packed';
 import { aStoredResult } from '../__testUtils__/aStoredResult';
 import { describeEachEngine } from '../__testUtils__/testEngines';
 import { DatabaseDueStore } from './DatabaseDueStore';
@@ -38,8 +39,9 @@ describeEachEngine('DatabaseResultStore', engine => {
       [a],
       aStoredResult({ entityRef: a, body, namesOthers: true }),
     );
-    expect(await store.body(db, a, 'phase-8')).toEqual({
-      body,
+    const stored = await store.body(db, a, 'phase-8');
+    expect(await unpack(stored?.packed ?? new Uint8Array())).toBe(body);
+    expect(stored).toMatchObject({
       policyDigest: 'digest',
       namesOthers: true,
       dueAt: 5_000,

@@ -3,6 +3,7 @@ import {
   ScorecardResult,
   Verdict,
 } from '@backstage-operations/plugin-operations-common';
+import { unpack } from '../database/packed';
 import { aProfile } from '../__testUtils__/aProfile';
 import {
   EvaluationHarness,
@@ -53,7 +54,7 @@ describeEachEngine('EvaluationService', engine => {
   const stored = async () => {
     const { db, results } = app;
     const row = await results.body(db, checkout, 'ready');
-    return row && verdictsOf(JSON.parse(row.body));
+    return row && verdictsOf(JSON.parse(await unpack(row.packed)));
   };
 
   it('says unknown, never pass, where nothing was said', async () => {
