@@ -1,4 +1,3 @@
-import { ServiceUnavailableError } from '@backstage/errors';
 import { Millis } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { EntityCopyStore } from './EntityCopyStore';
@@ -58,14 +57,7 @@ export class EntityDirectory {
       ref => !found.has(ref) && !((this.unknownUntil.get(ref) ?? 0) > now),
     );
     if (missing.length === 0) return found;
-    try {
-      await this.sync.syncSome(missing);
-    } catch (error) {
-      throw new ServiceUnavailableError(
-        'The catalog does not answer, so it is not known whether the entity exists',
-        error,
-      );
-    }
+    await this.sync.syncSome(missing);
     await this.lookUp(missing, found, now);
     for (const ref of missing) {
       if (!found.has(ref)) remember(this.unknownUntil, ref, now + BELIEVED);

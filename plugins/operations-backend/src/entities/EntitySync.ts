@@ -1,5 +1,6 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
+import { ServiceUnavailableError, stringifyError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   EntityProfile,
@@ -84,10 +85,19 @@ export class EntitySync {
     return outcome;
   }
 
-  /** Asks the catalog for some entities by name and copies those that it has. */
+  /**
+   * Asks the catalog for some entities by name and copies those that it has.
+   *
+   * @throws ServiceUnavailableError while the catalog does not answer: absence would be a guess
+   */
   async syncSome(entityRefs: readonly string[]): Promise<void> {
-    const { db, copy } = this.options;
-    const found = await this.ask(entityRefs);
+    const { db, copy, logger } = this.options;
+    const found = await this.ask(entityRefs).catch(error => {
+      logger.warn(`The catalog does not answer: ${stringifyError(error)}`);
+      throw new ServiceUnavailableError(
+        'The catalog does not answer, so it is not known whether the entity exists',
+      );
+    });
     const known = await copy.known(db, entityRefs);
     await this.writeChanged(found.map(toEntityProfile), known);
   }

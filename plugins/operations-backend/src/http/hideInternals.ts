@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { ErrorRequestHandler } from 'express';
 import { randomUUID } from 'node:crypto';
 
@@ -22,6 +23,27 @@ function isMeantForTheCaller(error: unknown): error is Error {
   );
 }
 
+/** Connection refused, lost or timed out; PostgreSQL shutting down, starting or out of connections. */
+const DATABASE_AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+]);
+
+function isDatabaseAway(error: unknown): boolean {
+  const { code, name, message } = (error ?? {}) as Record<string, unknown>;
+  return (
+    DATABASE_AWAY.has(String(code)) ||
+    name === 'KnexTimeoutError' ||
+    message === 'Connection terminated unexpectedly'
+  );
+}
+
 /**
  * Keeps statements, paths and stacks out of answers: what was not thrown for the caller goes to the log under an id.
  *
@@ -35,16 +57,21 @@ export function hideInternals(logger: LoggerService): ErrorRequestHandler {
       return;
     }
     if (isMeantForTheCaller(error)) {
-      // The framework sends stacks in development; nothing in a refusal needs one.
+      // The framework sends causes, and stacks in development; nothing in a refusal needs them.
       Object.defineProperty(error, 'stack', { value: undefined });
+      Object.defineProperty(error, 'cause', { value: undefined });
       next(error);
       return;
     }
     const reference = randomUUID();
     logger.error(`request failed, reference ${reference}`, error);
-    const hidden = new Error(
-      `Something went wrong on our side; the log has it under ${reference}`,
-    );
+    const hidden = isDatabaseAway(error)
+      ? new ServiceUnavailableError(
+          'The database is away for the moment; send it again, what was stored already is recognised',
+        )
+      : new Error(
+          `Something went wrong on our side; the log has it under ${reference}`,
+        );
     hidden.stack = undefined;
     next(hidden);
   };

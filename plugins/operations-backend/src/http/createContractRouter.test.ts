@@ -1,0 +1,146 @@
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { ConflictError } from '@backstage/errors';
+import express from 'express';
+import request from 'supertest';
+import { createContractRouter } from './createContractRouter';
+import { Handlers } from './Handlers';
+import { Refused } from './Refused';
+import { Streamed } from './Streamed';
+
+function serve(handlers: Handlers) {
+  const logger = mockServices.logger.mock();
+  const router = createContractRouter({
+    httpAuth: mockServices.httpAuth({
+      defaultCredentials: mockCredentials.none(),
+    }),
+    logger,
+    handlers,
+  });
+  const app = express().use(router).use(mockErrorHandler());
+  const get = (path: string) =>
+    request(app).get(path).set('authorization', mockCredentials.user.header());
+  return { app, get, logger };
+}
+
+const failing = (error: unknown) =>
+  serve({
+    listKinds: async () => {
+      throw error;
+    },
+  });
+
+describe('createContractRouter', () => {
+  it('answers 501 for an operation that nobody serves, after asking who it is', async () => {
+    const { app, get } = serve({});
+    expect((await request(app).get('/v1/kinds')).status).toBe(401);
+    expect((await get('/v1/kinds')).status).toBe(501);
+    expect((await get('/v1/nothing')).status).toBe(404);
+  });
+
+  it('hands validated parameters over', async () => {
+    const listLog = jest.fn(async () => ({ items: [], totalItems: 0 }));
+    const { get } = serve({ listLog });
+    await get('/v1/log?type=a,b&type=c&limit=7').expect(200);
+    expect(listLog).toHaveBeenCalledWith(
+      expect.objectContaining({
+        query: { limit: 7, type: ['a', 'b', 'c'] },
+        params: {},
+      }),
+    );
+  });
+
+  it('refuses properties that an operation does not take', async () => {
+    const requestWaiver = jest.fn();
+    const { app } = serve({ requestWaiver });
+    const response = await request(app)
+      .post('/v1/entities/component/default/a/scorecards/s/criteria/c/waivers')
+      .set('authorization', mockCredentials.user.header())
+      .send({
+        reason: 'r',
+        compensatingControl: 'c',
+        expiresAt: '2026-01-01T00:00:00Z',
+        state: 'approved',
+      });
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toContain('state');
+    expect(requestWaiver).not.toHaveBeenCalled();
+  });
+
+  it('refuses a large body of an operation that takes small ones', async () => {
+    const { app } = serve({});
+    const response = await request(app)
+      .post('/v1/scorecards/validate')
+      .set('authorization', mockCredentials.user.header())
+      .send({ content: 'x'.repeat(2 * 1024 * 1024) });
+    expect(response.status).toBe(413);
+  });
+
+  it('streams, and breaks the connection off when a stream fails', async () => {
+    const lines = (fail: boolean) =>
+      serve({
+        getCalendarFeed: async () =>
+          Streamed.of(
+            'text/calendar',
+            (async function* produce() {
+              yield 'BEGIN:VCALENDAR\n';
+              if (fail) throw new Error('select * from ops_secret');
+              yield 'END:VCALENDAR\n';
+            })(),
+          ),
+      });
+    const whole = await lines(false).get('/v1/calendar.ics');
+    expect(whole.headers['content-type']).toContain('text/calendar');
+    expect(whole.text).toBe('BEGIN:VCALENDAR\nEND:VCALENDAR\n');
+    const broken = lines(true);
+    await expect(broken.get('/v1/calendar.ics')).rejects.toThrow('aborted');
+    expect(broken.logger.error).toHaveBeenCalled();
+  });
+
+  it('tells the parts of a refusal beside the error', async () => {
+    const { get } = serve({
+      listKinds: async () => Refused.of('none stands', { accepted: 0 }),
+    });
+    const { status, body } = await get('/v1/kinds');
+    expect({ status, ...body }).toMatchObject({
+      status: 400,
+      accepted: 0,
+      error: { name: 'InputError', message: 'none stands' },
+      response: { statusCode: 400 },
+    });
+  });
+
+  it('passes on what was thrown for the caller, without a stack', async () => {
+    const { status, body } = await failing(
+      new ConflictError('it has changed'),
+    ).get('/v1/kinds');
+    expect(status).toBe(409);
+    expect(body.error).toMatchObject({ message: 'it has changed' });
+    expect(body.error.stack).toBeUndefined();
+  });
+
+  it('keeps everything else in the log', async () => {
+    const portal = failing(
+      new Error('select * from "ops_evidence" failed at /srv/portal/x.js'),
+    );
+    const { status, body } = await portal.get('/v1/kinds');
+    expect(status).toBe(500);
+    expect(JSON.stringify(body)).not.toMatch(/ops_evidence|srv|stack/);
+    const [line] = portal.logger.error.mock.calls[0];
+    const reference = /reference (\S+)/.exec(line)?.[1] ?? 'none';
+    expect(body.error.message).toContain(reference);
+  });
+
+  it.each([
+    Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+    Object.assign(new Error('terminating'), { code: '57P01' }),
+    Object.assign(new Error('pool'), { name: 'KnexTimeoutError' }),
+  ])('asks to try again while the database is away: %p', async error => {
+    const { status, body } = await failing(error).get('/v1/kinds');
+    expect(status).toBe(503);
+    expect(body.error.name).toBe('ServiceUnavailableError');
+  });
+});
