@@ -7,10 +7,11 @@ import { sloFormats } from './slos';
 
 /** Every format, the more specific before the more general: detection takes the first that recognises the file. @public */
 export const formats: readonly Format[] = [
-  ...nativeFormats,
   ...backupFormats,
   ...sloFormats,
   ...incidentFormats,
+  // Last: their bare forms are recognised by little.
+  ...nativeFormats,
 ];
 
 /** The format of that id. @public */

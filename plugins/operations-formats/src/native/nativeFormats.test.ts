@@ -226,5 +226,7 @@ describe('native-restore', () => {
     expect(detected({ archive: 'a', timestamp: 'x' })).toBe('native-backup');
     expect(detected({ error: 'denied', missing: null })).toBeUndefined();
     expect(detected('please Restore OK now')).toBeUndefined();
+    const barman = { missing_files: [], recovery_start_time: 'x', _ERROR: [] };
+    expect(detected(barman)).not.toBe('native-restore');
   });
 });
