@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildApp } from './buildApp.mjs';
 import { install } from './install.mjs';
 import { call, fail, root, say, secondsSince } from './lib.mjs';
 
@@ -91,12 +92,17 @@ async function startPostgres() {
 }
 
 async function e2e() {
+  await buildApp('app');
+  await buildApp('app-legacy');
   say('Running the browser journeys');
   const report = join(results, 'e2e.tap');
   const code = await call('yarn', ['e2e', report], { cwd: join(root, 'e2e') });
   const tap = readFileSync(report, 'utf8');
   const counted = word =>
-    Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
+    [...tap.matchAll(new RegExp(`^# ${word} (\\d+)$`, 'gm'))].reduce(
+      (total, [, count]) => total + Number(count),
+      0,
+    );
   return {
     name: 'Browser journeys',
     ok: code === 0,

@@ -1,5 +1,4 @@
 import { toIso } from '@backstage-operations/plugin-operations-common';
-import { goodBackups, restoreTest } from '../shared/backups';
 import { allDocuments, documents } from '../shared/documents';
 import { Example, teller } from '../shared/Example';
 import { incident } from '../shared/incidents';
@@ -7,34 +6,14 @@ import { keptSchedule } from '../shared/schedule';
 import { sloHistory } from '../shared/slos';
 import { dayOf, plus, Timeline } from '../shared/Timeline';
 import { ordersAudits } from './audits';
+import { ordersBackups } from './backups';
+import { ordersFindings } from './findings';
 import { ordersPeople } from './people';
 
 const orders = 'component:default/orders';
 
 /** `orders`: a service that is run as the phase documents ask. */
 export function ordersExample(t: Timeline): Example {
-  const image = {
-    entityRef: orders,
-    dataset: 'orders-app',
-    tool: 'registry-mirror',
-    bytes: 412_000_000,
-    place: {
-      class: 'off-site',
-      uri: 's3://backups-eu-west/orders-app',
-    } as const,
-  };
-  const config = {
-    entityRef: orders,
-    dataset: 'orders-config',
-    tool: 'git-mirror',
-    bytes: 182_000,
-    place: {
-      class: 'git',
-      uri: 'https://git.example.com/orders-config',
-    } as const,
-  };
-  const restores = t.weekly(13, 30).filter(at => t.weekOf(at) % 4 === 1);
-
   return {
     files: [],
     batches: [
@@ -56,10 +35,8 @@ export function ordersExample(t: Timeline): Example {
           }),
           ...signals(t),
           ...stories(t),
-          ...goodBackups(image, t.daily(60, 3)),
-          ...goodBackups(config, t.weekly(26, 34)),
-          ...restores.map(at => restoreTest(image, at, { level: 'L4' })),
-          ...restores.map(at => restoreTest(config, at, { level: 'L4' })),
+          ...ordersBackups(t),
+          ...ordersFindings(t),
           ...keptSchedule(t, orders),
           ...builds(t),
         ],

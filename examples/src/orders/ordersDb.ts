@@ -1,7 +1,8 @@
-import { goodBackups, restoreTest } from '../shared/backups';
+import { goodBackups, negativeControl, restoreTest } from '../shared/backups';
 import { documents } from '../shared/documents';
 import { Example, teller } from '../shared/Example';
-import { iso, plus, Timeline } from '../shared/Timeline';
+import { keptSchedule } from '../shared/schedule';
+import { Timeline } from '../shared/Timeline';
 
 const database = {
   entityRef: 'resource:default/orders-db',
@@ -14,15 +15,17 @@ const database = {
 /** `orders-db`: backed up every hour off-site, restored and counted every month, and once with a damaged archive. */
 export function ordersDbExample(t: Timeline): Example {
   const tell = teller(database.entityRef, database.tool);
-  const restores = t.weekly(13, 31).filter(at => t.weekOf(at) % 4 === 1);
-  const control = t.back('P20D');
+  const hours = t.hourly(30 * 24, 7);
+  const restores = t
+    .weekly(5, 35)
+    .filter(at => t.weekOf(at) % 4 === 1 && at > hours[2]);
 
   return {
     files: [],
     batches: [
       {
         items: [
-          tell('backup-policy', 'orders', t.back('P90D'), {
+          tell('backup-policy', 'orders', t.back('P20D'), {
             dataset: 'orders',
             dataType: 'database',
             schedule: 'PT1H',
@@ -33,19 +36,12 @@ export function ordersDbExample(t: Timeline): Example {
             rto: 'PT1H',
             restoreTest: { every: 'P92D', minLevel: 'L4' },
           }),
-          ...goodBackups(database, t.hourly(30 * 24, 7)),
+          ...goodBackups(database, hours),
           ...restores.map(at => restoreTest(database, at, { level: 'L4' })),
-          tell('restore-test', 'orders-negative-control', control, {
-            dataset: 'orders',
-            startedAt: iso(plus(control, -9)),
-            completedAt: iso(control),
-            level: 'L0',
-            checks: [
-              { name: 'archive sha256', kind: 'checksum', result: 'fail' },
-            ],
-            isolated: true,
-            expectedToFail: true,
-          }),
+          negativeControl(database, t.back('P12D')),
+          ...keptSchedule(t, database.entityRef).filter(({ externalId }) =>
+            externalId?.startsWith('database-maintenance'),
+          ),
         ],
       },
       documents(

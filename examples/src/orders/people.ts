@@ -72,6 +72,11 @@ export function ordersPeople(t: Timeline, entityRef: string): RecordBatch[] {
           url: 'https://docs.example.com/orders/business-metrics',
           validUntil: iso(t.ahead('P80D')),
         }),
+        said('attestation', 'post-deployment-validation', t.back('P9D'), {
+          statement: 'post-deployment-validation',
+          url: 'https://docs.example.com/orders/release',
+          validUntil: iso(t.ahead('P80D')),
+        }),
       ],
     },
   ];

@@ -34,7 +34,8 @@ export function goodBackups(
       completedAt: iso(completed),
       recoveryPoint: iso(at),
       outcome: 'success',
-      sizeBytes: set.bytes + (hours % 97) * 4096 + (hours % 1009) * 512,
+      // No two are of the same size, and none differs by more than a few percent.
+      sizeBytes: Math.round(set.bytes * (1 + (hours % 997) / 40_000)),
       sha256: sha256Text(id),
       location: { ...set.place, verifiedAt: iso(completed) },
       // What lies in Git is backed up per change, and only the job knows when the last one was made.
@@ -74,6 +75,20 @@ export function restoreTest(
       ...payload,
     },
   );
+}
+
+/** A restore of an archive that was damaged on purpose: the test noticed. */
+export function negativeControl(set: BackedUp, at: number): EvidenceInput {
+  const tell = teller(set.entityRef, set.tool);
+  return tell('restore-test', `${set.dataset}-negative-control`, at, {
+    dataset: set.dataset,
+    startedAt: iso(plus(at, -9)),
+    completedAt: iso(at),
+    level: 'L0',
+    checks: [{ name: 'archive sha256', kind: 'checksum', result: 'fail' }],
+    isolated: true,
+    expectedToFail: true,
+  });
 }
 
 type Check = NonNullable<EvidencePayload<'restore-test'>['checks']>[number];

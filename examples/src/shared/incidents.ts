@@ -49,6 +49,7 @@ export function incident(
       impact: story.impact,
       commander: 'user:default/engineer-one',
       cause: story.cause,
+      noise: 'none',
       url: `https://incidents.example.com/${id}`,
     },
   );

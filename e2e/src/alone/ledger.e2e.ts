@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { portalForTests } from './support/portalForTests';
+import { portalOfItsOwn } from '../support/portalOfItsOwn';
 
 describe('evidence that was acknowledged', () => {
-  const portal = portalForTests('app', { seed: false });
+  const portal = portalOfItsOwn();
   const items = Array.from({ length: 500 }, (_, n) => ({
     entityRef: 'component:default/orders',
     kind: 'quality',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pagesForTests } from './support/pages';
-import { portalForTests } from './support/portalForTests';
+import { pagesForTests } from '../support/pages';
+import { sharedPortal } from '../support/sharedPortal';
 
 describe('a person without an account', () => {
-  const portal = portalForTests('app', { seed: false });
+  const portal = sharedPortal();
   const pages = pagesForTests();
 
   it('picks an example person, is remembered, and can become another', async () => {

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { Portal, startPortal } from '../../../toolchain/portal.mjs';
+import { portalCalls } from './PortalCalls';
+
+/** A portal with an empty ledger that the tests of a file may do anything to. */
+export function portalOfItsOwn() {
+  const port = Number(process.env.E2E_PORT ?? 7107) + 1;
+  const folder = mkdtempSync(join(tmpdir(), 'operations-e2e-'));
+  const url = `http://localhost:${port}`;
+  let portal: Portal | undefined;
+
+  async function start() {
+    portal = await startPortal({
+      port,
+      data: join(folder, 'db'),
+      log: join(folder, 'portal.log'),
+    });
+  }
+
+  before(start, { timeout: 180_000 });
+  after(async () => {
+    await portal?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  return {
+    url,
+    call: portalCalls(url),
+    /** Ends the process at once, as a power cut would, and starts it again on the same data. */
+    async killAndRestart() {
+      portal?.child.kill('SIGKILL');
+      await portal?.exited;
+      await start();
+    },
+  };
+}
