@@ -6,4 +6,3 @@
 export { operationsPlugin as default } from './plugin';
 export { operationsApiRef } from './api/operationsApiRef';
 export type { OperationsPageApi } from './api/operationsApiRef';
-export { operationsTranslationRef } from './translation/operationsTranslationRef';

@@ -8,7 +8,7 @@ import { screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
 import { operationsApiRef } from './api';
 import * as legacy from './legacy';
-import { buildOverview } from './testUtils';
+import { buildOverview } from './__testUtils__';
 
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',

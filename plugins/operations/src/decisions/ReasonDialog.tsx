@@ -44,7 +44,6 @@ export function ReasonDialog(props: {
         minRows={3}
         fullWidth
         required
-        autoFocus
         variant="outlined"
         margin="dense"
         inputProps={{ maxLength: 4000 }}

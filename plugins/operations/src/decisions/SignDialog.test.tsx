@@ -5,7 +5,7 @@ import {
   buildDecision,
   buildSubject,
   renderPage,
-} from '../testUtils';
+} from '../__testUtils__';
 import { Signable, SignDialog } from './SignDialog';
 
 function signable(parts: Partial<Signable> = {}): Signable {

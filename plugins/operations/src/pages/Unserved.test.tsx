@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { renderPage } from '../testUtils';
+import { renderPage } from '../__testUtils__';
 import { CalendarContent } from './calendar';
 import { LogContent } from './log';
 

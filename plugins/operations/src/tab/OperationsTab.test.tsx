@@ -8,7 +8,7 @@ import {
   buildSummary,
   daysAgo,
   renderPage,
-} from '../testUtils';
+} from '../__testUtils__';
 import { OperationsTab } from './OperationsTab';
 
 function renderTab(overview: Partial<Overview>, api = {}) {

@@ -6,12 +6,12 @@ type Paths<Node, Prefix extends string = ''> = {
     : Paths<Node[Key], `${Prefix}${Key}.`>;
 }[keyof Node & string];
 
-type At<Node, Path extends string> = Path extends `${infer Key}.${infer Rest}`
+type At<Node, Where extends string> = Where extends `${infer Key}.${infer Rest}`
   ? Key extends keyof Node
     ? At<Node[Key], Rest>
     : never
-  : Path extends keyof Node
-  ? Node[Path]
+  : Where extends keyof Node
+  ? Node[Where]
   : never;
 
 type Path = Paths<typeof messages>;

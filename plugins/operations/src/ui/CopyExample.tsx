@@ -1,5 +1,6 @@
 import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
 import Tooltip from '@material-ui/core/Tooltip';
 import FileCopy from '@material-ui/icons/FileCopyOutlined';
 import { useState } from 'react';
@@ -38,9 +39,14 @@ export function CopyExample(props: { text: string; label: string }) {
   };
   return (
     <div className={classes.root}>
-      <pre className={classes.code} tabIndex={0} aria-label={label}>
+      <Typography
+        component="pre"
+        className={classes.code}
+        tabIndex={0}
+        aria-label={label}
+      >
         {text}
-      </pre>
+      </Typography>
       <Tooltip
         title={copied ? t('copy.done') : t('copy.action')}
         onClose={() => setCopied(false)}

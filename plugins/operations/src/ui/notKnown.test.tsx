@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderPage } from '../testUtils';
+import { renderPage } from '../__testUtils__';
 import { Figure } from './Figure';
 import { MissingNotice } from './MissingNotice';
 

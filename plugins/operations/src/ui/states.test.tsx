@@ -1,6 +1,6 @@
 import { verdicts } from '@backstage-operations/plugin-operations-common';
 import { screen, within } from '@testing-library/react';
-import { buildCounts, renderPage } from '../testUtils';
+import { buildCounts, renderPage } from '../__testUtils__';
 import { GateChip } from './GateChip';
 import { VerdictChip } from './VerdictChip';
 import { VerdictCounts } from './VerdictCounts';

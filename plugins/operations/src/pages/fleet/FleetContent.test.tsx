@@ -4,7 +4,7 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { buildCounts, daysAgo, renderPage } from '../../testUtils';
+import { buildCounts, daysAgo, renderPage } from '../../__testUtils__';
 import { FleetContent } from './FleetContent';
 
 const version: ScorecardVersion = {

@@ -10,13 +10,17 @@ import { useUrlParam } from '../../ui/useUrlParam';
 import { VerdictCounts } from '../../ui/VerdictCounts';
 import { Note } from '../../ui/Wording';
 
+function directionOf(sort: string | undefined, field: string) {
+  if (sort === field) return 'asc';
+  return sort === `-${field}` ? 'desc' : undefined;
+}
+
 /** The columns of the fleet table; the order is kept in the address. @internal */
 export function useFleetColumns(): Column<FleetRow>[] {
   const { t } = useOperationsTranslation();
   const [sort, setSort] = useUrlParam('sort');
   const sortable = (field: string): Column<FleetRow>['sort'] => {
-    const direction =
-      sort === field ? 'asc' : sort === `-${field}` ? 'desc' : undefined;
+    const direction = directionOf(sort, field);
     return {
       direction,
       toggle: () => setSort(direction === 'asc' ? `-${field}` : field),

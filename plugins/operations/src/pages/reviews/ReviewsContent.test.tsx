@@ -9,7 +9,7 @@ import {
   buildSubject,
   daysAgo,
   renderPage,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { ReviewsContent } from './ReviewsContent';
 
 function item(id: string, parts: Partial<ReviewItem> = {}): ReviewItem {

@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { buildCounts, buildMetric, renderPage } from '../../testUtils';
+import { buildCounts, buildMetric, renderPage } from '../../__testUtils__';
 import { RollUpSection } from './RollUpSection';
 
 it('counts who meets a target, names the worst, and leads to each member', async () => {

@@ -6,7 +6,7 @@ import {
   buildResult,
   buildRule,
   renderPage,
-} from '../../testUtils';
+} from '../../__testUtils__';
 import { ScorecardBody } from './ScorecardBody';
 
 const result = buildResult({
