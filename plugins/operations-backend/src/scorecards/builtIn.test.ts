@@ -204,6 +204,20 @@ describe('docs/seed-map.md', () => {
   });
 });
 
+describe('docs/guides/write-a-scorecard.md', () => {
+  const text = readFileSync(
+    join(root, 'docs/guides/write-a-scorecard.md'),
+    'utf8',
+  );
+
+  it('shows a scorecard that can be used', () => {
+    const [, yaml = ''] =
+      /```yaml\n([^`]*kind: Scorecard[^]*?)```/.exec(text) ?? [];
+    const [{ scorecard }] = parseScorecards(yaml, { file: 'guide' });
+    expect(scorecard.metadata.name).toBe('payments-ready');
+  });
+});
+
 function placesOf(line: string): [kind: string, id: string][] {
   const place =
     /(criterion|fact|document|role|page|sign-off) `([a-zA-Z0-9./-]+)`/g;

@@ -4,7 +4,7 @@ import { checkRule } from './checkRule';
 import { Criterion, Scorecard, SignoffSlot } from './Scorecard';
 import { inSigningOrder } from './slotOrder';
 import { targetProblem } from './ruleValue';
-import { targetNameOf } from './targets';
+import { factOfMetric, targetNamesOf } from './targets';
 
 /** What a scorecard may name. @internal */
 export interface ScorecardVocabulary {
@@ -97,11 +97,15 @@ function checkTargets(
   const rules = spec.criteria.flatMap(criterion => criterion.rules);
   return Object.entries(spec.targets ?? {}).flatMap(([target, byTier]) => {
     const path = ['spec', 'targets', target];
-    const users = rules.filter(rule => targetNameOf(rule) === target);
-    if (users.length === 0) {
+    const facts = rules
+      .filter(rule => targetNamesOf(rule).includes(target))
+      .map(rule => rule.fact);
+    const metric = factOfMetric(target);
+    if (metric !== undefined) facts.push(metric);
+    if (facts.length === 0) {
       return [{ path, message: `no rule has the target ${target}` }];
     }
-    const units = users.map(rule => findFact(rule.fact)?.unit);
+    const units = facts.map(fact => findFact(fact)?.unit);
     return Object.entries(byTier).flatMap(([tier, value]) => {
       const messages = units.map(unit => unit && targetProblem(value, unit));
       const message = messages.find(one => one !== undefined);

@@ -264,6 +264,22 @@ describe('evaluateRule', () => {
     });
   });
 
+  it('finds the target of a metric by its name', () => {
+    const targets = { availability: { 'tier-1': 0.9999 } };
+    const subject = subjectOf([], { entity: profileOf({ tier: 'tier-1' }) });
+    const fact = factOf('service.availability', 'ratio', { value: 0.9995 });
+    const rule = ruleOf({
+      fact: 'service.availability',
+      op: '>',
+      value: 0.999,
+    });
+    const input = inputOf(scorecardOf(undefined, { targets }), [fact], {
+      subject,
+    });
+    const facts = input.facts as FactReader;
+    expect(evaluateRule(rule, { ...input, facts }).result.verdict).toBe('fail');
+  });
+
   it('takes the target of the tier', () => {
     const targets = { availability: { 'tier-1': 0.9999 } };
     const scorecard = scorecardOf(undefined, { targets });

@@ -297,7 +297,7 @@ describe('parseScorecards', () => {
     ['an unknown owner', good.replace('sre-lead', 'boss'), /no role boss/],
     [
       'a target that nothing has',
-      `${good}  targets: { availability: { tier-1: 1 } }`,
+      `${good}  targets: { uptime: { tier-1: 1 } }`,
       /no rule has the target/,
     ],
     [
