@@ -167,6 +167,24 @@ describe('DefaultEntityAccess for people', () => {
     expect(authorizeConditional).toHaveBeenCalledTimes(4);
   });
 
+  it('asks the catalog for everything it shows once in a while only', async () => {
+    const { access, catalog, clock } = anAccess({
+      'catalog.entity.read': byCatalogRule,
+    });
+    const ask = jest.spyOn(catalog, 'streamEntities');
+    const list = async () => {
+      const view = await access.view(ada);
+      await view.filter(db('ops_entity'), 'entity_ref');
+    };
+    await list();
+    clock.now = 19_000;
+    await list();
+    expect(ask).toHaveBeenCalledTimes(1);
+    clock.now = 25_000;
+    await list();
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
   it('does not remember a failure', async () => {
     const { access, authorizeConditional } = anAccess({});
     authorizeConditional.mockRejectedValueOnce(new Error('down'));

@@ -18,13 +18,13 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { EntityDirectory } from '../entities/EntityDirectory';
+import { CallerCache } from './CallerCache';
 import { CatalogSight } from './CatalogSight';
 import { DefaultCallerView } from './DefaultCallerView';
 import { CallerCredentials, CallerView, EntityAccess } from './EntityAccess';
 import { EntityCondition } from './EntityCondition';
 import { entityPatternCondition } from './entityPatternCondition';
 import { grantsEntity, ServiceGrants } from './ServiceGrants';
-import { ViewCache } from './ViewCache';
 
 /** What {@link DefaultEntityAccess} needs. @internal */
 export interface EntityAccessOptions {
@@ -41,18 +41,30 @@ export interface EntityAccessOptions {
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
+/** How long a decision about what somebody may see holds. */
+const DECISION_HOLDS = 5_000;
+
+/** How long the set of entities that the catalog shows to somebody holds; at 10,000 entities it takes a second to ask for. */
+const SIGHT_HOLDS = 20_000;
+
 /** Nobody: matches no entity. */
 const nothing: EntityCondition = builder => builder.whereRaw('1 = 0');
 
 /** Decides by the permission framework for people, by configured grants for services. @internal */
 export class DefaultEntityAccess implements EntityAccess {
   static create(options: EntityAccessOptions): DefaultEntityAccess {
-    return new DefaultEntityAccess(options, ViewCache.create(options.now));
+    const { now } = options;
+    return new DefaultEntityAccess(
+      options,
+      CallerCache.create(DECISION_HOLDS, now),
+      CallerCache.create(SIGHT_HOLDS, now),
+    );
   }
 
   private constructor(
     private readonly options: EntityAccessOptions,
-    private readonly views: ViewCache,
+    private readonly views: CallerCache<CallerView>,
+    private readonly sights: CallerCache<CatalogSight>,
   ) {}
 
   view(
@@ -60,7 +72,11 @@ export class DefaultEntityAccess implements EntityAccess {
     permission: ResourcePermission = operationsEntityReadPermission,
   ): Promise<CallerView> {
     return this.views.get(credentials.principal, permission.name, () =>
-      this.decide(credentials, permission),
+      this.decide(credentials, permission, () =>
+        this.sights.get(credentials.principal, 'catalog', async () =>
+          this.look(credentials),
+        ),
+      ),
     );
   }
 
@@ -79,7 +95,9 @@ export class DefaultEntityAccess implements EntityAccess {
   ): Promise<void> {
     const { auth, permissions, grants } = this.options;
     const read = operationsEntityReadPermission;
-    const view = await this.decide(credentials, read);
+    const view = await this.decide(credentials, read, async () =>
+      this.look(credentials),
+    );
     if (!(await view.canSee(entityRef))) throw notFound(entityRef);
     if (permission.name === read.name) return;
     if (auth.isPrincipal(credentials, 'service')) {
@@ -95,13 +113,18 @@ export class DefaultEntityAccess implements EntityAccess {
     throw new NotAllowedError(`${permission.name} is denied for ${entityRef}`);
   }
 
+  private look(credentials: CallerCredentials): CatalogSight {
+    return CatalogSight.create(this.options.catalog, credentials);
+  }
+
   private decide(
     credentials: CallerCredentials,
     permission: ResourcePermission,
+    sight: () => Promise<CatalogSight>,
   ): Promise<CallerView> {
     return this.options.auth.isPrincipal(credentials, 'service')
       ? this.decideService(credentials, permission)
-      : this.decideUser(credentials as UserCredentials, permission);
+      : this.decideUser(credentials as UserCredentials, permission, sight);
   }
 
   private async decideService(
@@ -123,8 +146,9 @@ export class DefaultEntityAccess implements EntityAccess {
   private async decideUser(
     credentials: UserCredentials,
     permission: ResourcePermission,
+    sight: () => Promise<CatalogSight>,
   ): Promise<CallerView> {
-    const { db, directory, catalog, permissions, toConditions } = this.options;
+    const { db, directory, permissions, toConditions } = this.options;
     const own = [...new Set([operationsEntityReadPermission, permission])];
     const [inCatalog, ...decisions] = await permissions.authorizeConditional(
       [catalogEntityReadPermission, ...own].map(wanted => ({
@@ -146,7 +170,7 @@ export class DefaultEntityAccess implements EntityAccess {
       directory,
       ...(first && { criteria: { allOf: [first, ...rest] } }),
       ...(inCatalog.result === AuthorizeResult.CONDITIONAL && {
-        catalog: CatalogSight.create(catalog, credentials),
+        catalog: await sight(),
       }),
     });
   }
