@@ -4,9 +4,11 @@ import { FormatFile } from './FormatFile';
 import { incidentFormats } from './incidents';
 import { nativeFormats } from './native';
 import { sloFormats } from './slos';
+import { vulnerabilityFormats } from './vulnerabilities';
 
 /** Every format, the more specific before the more general: detection takes the first that recognises the file. @public */
 export const formats: readonly Format[] = [
+  ...vulnerabilityFormats,
   ...backupFormats,
   ...sloFormats,
   ...incidentFormats,

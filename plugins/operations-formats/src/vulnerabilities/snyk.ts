@@ -1,0 +1,155 @@
+import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
+import { z } from 'zod';
+import { Format, FormatContext } from '../Format';
+import { FormatError } from '../FormatError';
+import { describe, isRecord } from '../FormatFile';
+import { shaped } from '../shared/shape';
+import { refuseErrorBody } from './errorBody';
+import { advisoryDate, Row, rowOf, scanRecord } from './scanRecord';
+import { severityOfWord } from './severity';
+
+const issue = z.looseObject({
+  id: z.string().min(1),
+  packageName: z.string().nullish(),
+  moduleName: z.string().nullish(),
+  name: z.string().nullish(),
+  version: z.string().nullish(),
+  severity: z.string().nullish(),
+  title: z.string().nullish(),
+  packageManager: z.string().nullish(),
+  identifiers: z.record(z.string(), z.array(z.string())).nullish(),
+  fixedIn: z.array(z.string()).nullish(),
+  publicationTime: z.string().nullish(),
+  epssDetails: z
+    .looseObject({ probability: z.union([z.string(), z.number()]).nullish() })
+    .nullish(),
+  filtered: z
+    .looseObject({
+      ignored: z
+        .array(z.looseObject({ reasonType: z.string().nullish() }))
+        .nullish(),
+    })
+    .nullish(),
+});
+
+const project = z.looseObject({
+  ok: z.boolean(),
+  error: z.string().nullish(),
+  vulnerabilities: z.array(issue).nullish(),
+  filtered: z.looseObject({ ignore: z.array(issue).nullish() }).nullish(),
+  projectName: z.string().nullish(),
+  packageManager: z.string().nullish(),
+  displayTargetFile: z.string().nullish(),
+  targetFile: z.string().nullish(),
+  dependencyCount: z.number().nullish(),
+});
+
+type Project = z.infer<typeof project>;
+type Issue = z.infer<typeof issue>;
+
+/**
+ * `snyk test --json`, of one project or, with `--all-projects`, of several.
+ *
+ * @remarks
+ * A project that could not be tested is a failed scan, beside the others. Snyk lists a vulnerability once for every path to it.
+ * What is ignored as not vulnerable is set aside; ignored as won't-fix or for a time stays open.
+ * @public
+ */
+export const snyk: Format = {
+  id: 'snyk',
+  title: 'Snyk test report',
+  tool: 'snyk',
+  versions: 'snyk test --json',
+  mediaTypes: ['application/json'],
+  detect: ({ json }) => {
+    const list = Array.isArray(json) ? json : [json];
+    return list.length > 0 && list.every(isProject);
+  },
+  parse(file, context) {
+    const document = file.requireJson('snyk');
+    const list: unknown[] = Array.isArray(document) ? document : [document];
+    if (list.length === 0 || !list.every(isProject)) {
+      refuseErrorBody('snyk', document);
+      throw new FormatError(
+        `snyk: expected the result of snyk test, found ${describe(document)}`,
+      );
+    }
+    const projects = shaped('snyk', z.array(project), list);
+    if (projects.length === 1) refuseErrorBody('snyk', list[0]);
+    return {
+      items: projects.map(read => scanOf(read, projects.length, context)),
+      warnings: [],
+    };
+  },
+};
+
+function isProject(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.ok === 'boolean' &&
+    (Array.isArray(value.vulnerabilities) ||
+      (value.ok === false && typeof value.error === 'string'))
+  );
+}
+
+function scanOf(
+  read: Project,
+  count: number,
+  context: FormatContext,
+): EvidenceInput {
+  const file = read.displayTargetFile ?? read.targetFile ?? undefined;
+  const name = context.scope ?? read.projectName ?? 'dependencies';
+  const scope = count > 1 && file ? `${name} ${file}` : name;
+  if (!read.vulnerabilities || read.error) {
+    return scanRecord(context, 'snyk', {
+      scope,
+      status: 'failed',
+      reason: (read.error ?? 'no vulnerabilities were reported').slice(0, 2000),
+    });
+  }
+  const ignored = read.filtered?.ignore ?? [];
+  return scanRecord(context, 'snyk', {
+    scope,
+    findings: [...read.vulnerabilities, ...ignored]
+      .filter(({ id }) => !/:lic:|^snyk:lic/.test(id))
+      .map(found => rowOfIssue(found, read, file)),
+  });
+}
+
+function rowOfIssue(found: Issue, read: Project, file?: string): Row {
+  const { CVE = [], GHSA = [] } = found.identifiers ?? {};
+  const manager = found.packageManager ?? read.packageManager ?? '';
+  const system = /^(deb|rpm|apk|linux)/.test(manager);
+  return rowOf({
+    vulnerability: CVE.length === 1 ? CVE[0] : GHSA[0] ?? found.id,
+    aliases: [...CVE, ...GHSA, found.id],
+    package: found.packageName ?? found.moduleName ?? found.name ?? '',
+    ecosystem: manager.split(':')[0],
+    version: found.version,
+    location: system ? 'os' : file,
+    severity: severityOfWord(found.severity),
+    severitySource: 'snyk',
+    title: found.title,
+    fixedVersion: found.fixedIn?.join(', '),
+    publishedAt: advisoryDate(found.publicationTime),
+    epss: probabilityOf(found),
+    dismissed: dismissalOf(found),
+    url: `https://security.snyk.io/vuln/${encodeURIComponent(found.id)}`,
+  });
+}
+
+function probabilityOf({ epssDetails }: Issue): number | undefined {
+  const value = Number(epssDetails?.probability ?? Number.NaN);
+  return value >= 0 && value <= 1 ? value : undefined;
+}
+
+function dismissalOf({ filtered }: Issue): Row['dismissed'] {
+  const [ignored] = filtered?.ignored ?? [];
+  if (!ignored) return undefined;
+  return {
+    reason:
+      ignored.reasonType === 'not-vulnerable'
+        ? 'not_affected'
+        : `ignored (${ignored.reasonType ?? 'no reason given'})`,
+  };
+}

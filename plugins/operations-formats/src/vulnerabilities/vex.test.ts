@@ -1,0 +1,370 @@
+import { csafVex } from './csafVex';
+import { cyclonedx } from './cyclonedx';
+import { openvex } from './openvex';
+import { read, scans, statements } from './testing';
+
+const purl = 'pkg:npm/lodash@4.17.20';
+
+describe('cyclonedx', () => {
+  const vulnerability = (rest: Record<string, unknown> = {}) => ({
+    id: 'CVE-2026-0001',
+    references: [{ id: 'GHSA-a' }],
+    ratings: [
+      { severity: 'medium', method: 'other' },
+      { score: 9.1, severity: 'unknown', method: 'CVSSv31' },
+    ],
+    published: '2026-01-01T00:00:00Z',
+    affects: [{ ref: 'lodash' }],
+    ...rest,
+  });
+  const bom = (
+    vulnerabilities: unknown,
+    rest: Record<string, unknown> = {},
+  ) => ({
+    bomFormat: 'CycloneDX',
+    specVersion: '1.5',
+    serialNumber: 'urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79',
+    version: 1,
+    metadata: {
+      timestamp: '2026-03-09T08:00:00Z',
+      component: { name: 'shop', 'bom-ref': 'shop' },
+    },
+    components: [
+      {
+        name: 'outer',
+        'bom-ref': 'outer',
+        components: [
+          { name: 'lodash', version: '4.17.20', purl, 'bom-ref': 'lodash' },
+        ],
+      },
+    ],
+    vulnerabilities,
+    ...rest,
+  });
+  const analysis = (state: string) => ({
+    analysis: {
+      state,
+      justification: 'code_not_reachable',
+      detail: 'never called',
+      lastUpdated: '2026-03-01T00:00:00Z',
+    },
+  });
+
+  it('reads a disclosure report as a scan', () => {
+    const [scan] = scans(cyclonedx, bom([vulnerability()]));
+    expect(scan).toMatchObject({
+      scope: 'shop',
+      completedAt: '2026-03-09T08:00:00.000Z',
+      findings: [
+        {
+          vulnerability: 'CVE-2026-0001',
+          aliases: ['GHSA-a'],
+          package: 'lodash',
+          purl,
+          version: '4.17.20',
+          severity: 'critical',
+        },
+      ],
+    });
+  });
+
+  it('reads a document in which all is analysed as statements and no scan', () => {
+    const content = bom([vulnerability(analysis('not_affected'))]);
+    expect(scans(cyclonedx, content)).toEqual([]);
+    expect(statements(cyclonedx, content)).toEqual([
+      {
+        vulnerability: 'CVE-2026-0001',
+        package: purl,
+        status: 'not_affected',
+        justification: 'code_not_reachable: never called',
+        at: '2026-03-01T00:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('follows a link into another document', () => {
+    const ref = 'urn:cdx:3e671687-395b-41f5-a30f-a58921a69b79/1#lodash';
+    const content = bom([
+      vulnerability({ ...analysis('exploitable'), affects: [{ ref }] }),
+    ]);
+    expect(statements(cyclonedx, content)[0]).toMatchObject({
+      package: purl,
+      status: 'affected',
+    });
+  });
+
+  it.each([
+    ['false_positive', 'false_positive'],
+    ['in_triage', 'under_investigation'],
+    ['resolved', 'fixed'],
+    ['resolved_with_pedigree', 'fixed'],
+  ])('state %s is %s', (state, status) => {
+    const [statement] = statements(
+      cyclonedx,
+      bom([vulnerability(analysis(state))]),
+    );
+    expect(statement.status).toBe(status);
+  });
+
+  it('ignores a state that it does not know, with a warning', () => {
+    const result = read(cyclonedx, bom([vulnerability(analysis('maybe'))]));
+    expect(result.items).toEqual([]);
+    expect(result.warnings).toEqual([
+      'CVE-2026-0001: analysis state maybe is not known, ignored',
+    ]);
+  });
+
+  it('reads both where only some are analysed; rejected ones are withdrawn', () => {
+    const content = bom([
+      vulnerability(analysis('not_affected')),
+      vulnerability({ id: 'CVE-2', rejected: '2026-02-01T00:00:00Z' }),
+    ]);
+    expect(scans(cyclonedx, content)[0].findings).toHaveLength(2);
+    expect(scans(cyclonedx, content)[0].findings?.[1].withdrawnAt).toBe(
+      '2026-02-01T00:00:00.000Z',
+    );
+    expect(statements(cyclonedx, content)).toHaveLength(1);
+  });
+
+  it('finds nothing where the section is there and empty', () => {
+    expect(scans(cyclonedx, bom([]))[0].findings).toEqual([]);
+  });
+
+  it.each(['1.4', '1.5', '1.6', '1.7'])('reads version %s', specVersion => {
+    expect(read(cyclonedx, bom([], { specVersion })).formatVersion).toBe(
+      specVersion,
+    );
+  });
+
+  it.each([
+    [
+      'a mere bill of materials',
+      bom(undefined),
+      'has no vulnerabilities section',
+    ],
+    [
+      'an older version',
+      bom([], { specVersion: '1.3' }),
+      'version 1.3 is not known',
+    ],
+    [
+      'a newer version',
+      bom([], { specVersion: '2.0' }),
+      'version 2.0 is not known',
+    ],
+    ['XML', '<?xml version="1.0"?><bom/>', 'XML is not read'],
+    [
+      'another document',
+      { spdxVersion: 'SPDX-2.3' },
+      'expected bomFormat CycloneDX',
+    ],
+  ])('refuses %s', (_, content, message) => {
+    expect(() => read(cyclonedx, content)).toThrow(message);
+  });
+});
+
+describe('openvex', () => {
+  const image = 'pkg:oci/shop@sha256%3Aabc';
+  const statement = (rest: Record<string, unknown> = {}) => ({
+    vulnerability: { name: 'CVE-2026-0001' },
+    products: [{ '@id': image, subcomponents: [{ '@id': purl }] }],
+    status: 'not_affected',
+    justification: 'vulnerable_code_not_present',
+    timestamp: '2026-03-01T00:00:00Z',
+    ...rest,
+  });
+  const vex = (list: unknown[], rest: Record<string, unknown> = {}) => ({
+    '@context': 'https://openvex.dev/ns/v0.2.0',
+    '@id': 'https://acme.example/vex-1',
+    author: 'Acme Security',
+    timestamp: '2026-02-01T00:00:00Z',
+    version: 1,
+    statements: list,
+    ...rest,
+  });
+
+  it('reads a statement about a component of a product', () => {
+    expect(statements(openvex, vex([statement()]))).toEqual([
+      {
+        vulnerability: 'CVE-2026-0001',
+        package: purl,
+        status: 'not_affected',
+        justification: 'vulnerable_code_not_present',
+        author: 'Acme Security',
+        at: '2026-03-01T00:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('reads the first form of the format, and the time of the document', () => {
+    const content = vex(
+      [
+        statement({
+          vulnerability: 'CVE-2026-0001',
+          products: [purl, image],
+          timestamp: undefined,
+        }),
+      ],
+      { '@context': 'https://openvex.dev/ns' },
+    );
+    expect(statements(openvex, content)).toMatchObject([
+      { package: purl, at: '2026-02-01T00:00:00.000Z' },
+      { vulnerability: 'CVE-2026-0001' },
+    ]);
+    expect(statements(openvex, content)[1].package).toBeUndefined();
+  });
+
+  const two = vex([
+    statement(),
+    statement({ products: [{ '@id': 'pkg:oci/other' }] }),
+  ]);
+
+  it('takes only the statements about the product that is asked for', () => {
+    expect(statements(openvex, two, { scope: 'oci/shop' })).toHaveLength(1);
+  });
+
+  it.each([
+    ['statements about two products', two, {}, 'are about 2 products'],
+    [
+      'a product that is not there',
+      two,
+      { scope: 'third' },
+      'no statement is about third',
+    ],
+    [
+      'a newer version',
+      vex([], { '@context': 'https://openvex.dev/ns/v1.0.0' }),
+      {},
+      'version v1.0.0 is not known',
+    ],
+    [
+      'a status that does not exist',
+      vex([statement({ status: 'fine' })]),
+      {},
+      'statements.0.status',
+    ],
+    [
+      'a statement without product',
+      vex([statement({ products: [] })]),
+      {},
+      'names no product',
+    ],
+    [
+      'another document',
+      { statements: [] },
+      {},
+      'expected @context of openvex.dev',
+    ],
+  ])('refuses %s', (_, content, context, message) => {
+    expect(() => read(openvex, content, context)).toThrow(message);
+  });
+});
+
+describe('csaf-vex', () => {
+  const product = (id: string, name: string, helper?: string) => ({
+    category: 'product_version',
+    name,
+    product: {
+      product_id: id,
+      name,
+      ...(helper ? { product_identification_helper: { purl: helper } } : {}),
+    },
+  });
+  const csaf = (
+    rest: Record<string, unknown> = {},
+    document: Record<string, unknown> = {},
+  ) => ({
+    document: {
+      category: 'csaf_vex',
+      csaf_version: '2.0',
+      tracking: { id: 'ACME-1', current_release_date: '2026-03-01T00:00:00Z' },
+      ...document,
+    },
+    product_tree: {
+      branches: [
+        {
+          category: 'vendor',
+          name: 'Acme',
+          branches: [
+            product('SHOP', 'Acme Shop 1'),
+            product('LODASH', 'lodash', purl),
+          ],
+        },
+      ],
+      relationships: [
+        {
+          category: 'default_component_of',
+          product_reference: 'LODASH',
+          relates_to_product_reference: 'SHOP',
+          full_product_name: {
+            product_id: 'SHOP:LODASH',
+            name: 'lodash in Acme Shop 1',
+          },
+        },
+      ],
+    },
+    vulnerabilities: [
+      {
+        cve: 'CVE-2026-0001',
+        product_status: {
+          known_not_affected: ['SHOP:LODASH'],
+          under_investigation: ['SHOP'],
+        },
+        flags: [
+          {
+            label: 'vulnerable_code_not_in_execute_path',
+            product_ids: ['SHOP:LODASH'],
+          },
+        ],
+      },
+    ],
+    ...rest,
+  });
+
+  it('reads statements about a component as part of a product, and about the product', () => {
+    expect(statements(csafVex, csaf())).toEqual([
+      {
+        vulnerability: 'CVE-2026-0001',
+        package: purl,
+        status: 'not_affected',
+        justification: 'vulnerable_code_not_in_execute_path',
+        at: '2026-03-01T00:00:00.000Z',
+      },
+      {
+        vulnerability: 'CVE-2026-0001',
+        status: 'under_investigation',
+        at: '2026-03-01T00:00:00.000Z',
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'a newer version',
+      csaf({}, { csaf_version: '3.0' }),
+      {},
+      'version 3.0 is not known',
+    ],
+    [
+      'another category',
+      csaf({}, { category: 'csaf_security_advisory' }),
+      {},
+      'expected csaf_vex',
+    ],
+    [
+      'another product',
+      csaf(),
+      { scope: 'Acme Bank' },
+      'no statement is about Acme Bank',
+    ],
+    [
+      'a vulnerability without name',
+      csaf({ vulnerabilities: [{ product_status: { fixed: ['SHOP'] } }] }),
+      {},
+      'neither CVE nor id',
+    ],
+    ['another document', { document: 'x' }, {}, 'expected a CSAF document'],
+  ])('refuses %s', (_, content, context, message) => {
+    expect(() => read(csafVex, content, context)).toThrow(message);
+  });
+});
