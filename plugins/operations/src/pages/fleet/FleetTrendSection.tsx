@@ -20,12 +20,14 @@ const shown: readonly GateState[] = [
   'approved',
 ];
 
-/** Entities of all groups in a gate state, day by day. */
+/** Entities of all groups in a gate state, day by day; a day on which nothing had been judged yet is not a zero. */
 function points(trend: FleetTrend, gate: GateState) {
-  const days = new Map<string, number>();
+  const days = new Map<string, number | null>();
   for (const group of trend.groups) {
     for (const { day, gates } of group.points) {
-      days.set(day, (days.get(day) ?? 0) + (gates[gate] ?? 0));
+      const judged = Object.values(gates).some(count => count > 0);
+      const before = days.get(day) ?? null;
+      days.set(day, judged ? (before ?? 0) + (gates[gate] ?? 0) : before);
     }
   }
   return [...days]
@@ -50,7 +52,7 @@ export function FleetTrendSection(props: { scorecard: string }) {
         tone: gateTone[gate],
         points: points(value, gate),
       }))
-      .filter(line => line.points.some(point => point.value > 0));
+      .filter(line => line.points.some(point => (point.value ?? 0) > 0));
   return (
     <SectionCard id="fleet-trend" title={t('fleet.trend')}>
       {lines && lines.length > 0 && (
