@@ -9,11 +9,19 @@ import { Timeline } from './shared/Timeline';
 /** All that the example says, as of an instant in milliseconds. `storefront` has nothing on purpose. */
 export function examples(now: number): Example {
   const t = Timeline.at(now);
-  return together(
+  const { batches, files } = together(
     ordersExample(t),
     ordersDbExample(t),
     paymentsExample(t),
     accountsExample(t),
     searchExample(t),
   );
+  return {
+    files,
+    // What began before this instant and ends after it is told the next time.
+    batches: batches.map(batch => ({
+      ...batch,
+      items: batch.items.filter(item => Date.parse(item.observedAt) <= now),
+    })),
+  };
 }

@@ -43,8 +43,6 @@ export function ordersBackups(t: Timeline): EvidenceInput[] {
       schedule: 'per-change',
       retention: 'P1Y',
       location: 'git',
-      rpo: 'PT1H',
-      rto: 'PT1H',
       restoreTest: { every: 'P92D', minLevel: 'L3' },
     }),
     ...goodBackups(image, t.daily(68, 3)),
