@@ -20,6 +20,21 @@ export interface Config {
       read?: boolean;
     }>;
 
+    /**
+     * Who holds the roles that sign-offs, exceptions and the `HAS_ROLE` condition name. A role that is not here is held by
+     * nobody. Default: none.
+     */
+    roles?: {
+      [role: string]: {
+        /** Groups whose members hold it everywhere, like `group:default/sre-lead`. */
+        groups?: string[];
+        /** Whether members of the groups below them hold it too. Default: false. */
+        transitive?: boolean;
+        /** Whether members of the owning group hold it for what the group owns. Default: false. */
+        ownerGroup?: boolean;
+      };
+    };
+
     /** The copy of the catalog that results, lists and permissions are computed from. */
     catalog?: {
       /** Pause between two passes over the catalog. Default: 15 seconds. */

@@ -16,7 +16,6 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { DefaultEntityAccess } from '../access/DefaultEntityAccess';
-import { readRoles } from '../access/readRoles';
 import {
   createEntityRules,
   operationsEntityResourceRef,
@@ -38,6 +37,7 @@ import { readRetention } from '../ledger/retention';
 import { RetentionTask } from '../ledger/RetentionTask';
 import { Submitters } from '../ledger/Submitters';
 import { EventLog } from '../log/EventLog';
+import { readRoleRules } from '../roles/readRoleRules';
 
 /** What the ledger needs from the rest. @internal */
 export interface LedgerWiring {
@@ -60,7 +60,7 @@ export interface LedgerWiring {
 export function wireLedger(wiring: LedgerWiring) {
   const { db, auth, catalog, config, logger, newId, clock: now } = wiring;
 
-  const roles = readRoles(config);
+  const roles = readRoleRules(config);
   const entities = DatabaseEntityStore.create();
   wiring.permissionsRegistry.addResourceType({
     resourceRef: operationsEntityResourceRef,
