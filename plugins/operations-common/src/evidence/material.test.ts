@@ -1,5 +1,6 @@
 import { Evidence } from './Evidence';
 import { EvidenceKind, EvidencePayload } from './kinds';
+import { lightScan } from '../facts/patch/lightScan';
 import { evidenceRef, evidenceThing, materialDigest } from './material';
 
 let next = 0;
@@ -66,6 +67,11 @@ describe('materialDigest', () => {
       'the same restore again',
       restore(),
       restore({ completedAt: '2026-04-01T00:00:00Z' }),
+    ],
+    [
+      'a scan whose findings are kept in a ledger',
+      scan(),
+      record('vulnerability-scan', lightScan(scan().payload)),
     ],
     [
       'a scan with other findings of the same severities',

@@ -145,7 +145,8 @@ export const projections: Projections = {
       status: p.status,
       findings: p.findings
         ? tally(p.findings.map(finding => finding.severity))
-        : p.counts,
+        : // Of a scan whose findings are kept in a ledger.
+          p.bySeverity ?? p.counts,
       endOfLife: p.eol?.length,
     },
   }),

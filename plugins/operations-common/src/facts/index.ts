@@ -16,6 +16,7 @@ export {
   findingStatuses,
   ledgerChanges,
   ledgerOf,
+  lightScan,
   patchSection,
   pruneLedger,
   replayScans,

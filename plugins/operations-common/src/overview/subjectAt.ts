@@ -1,6 +1,7 @@
 import { Evidence } from '../evidence/Evidence';
 import { EvidencePayload } from '../evidence/kinds';
 import { FactSubject } from '../facts/Fact';
+import { findingsAt } from '../facts/patch/findingsAt';
 import { Millis, toMillis } from '../time';
 
 function thingOf({ kind, source, externalId, id }: Evidence): string {
@@ -67,5 +68,10 @@ export function subjectAt(
   for (const { record, thing, from } of entries) {
     if (from <= at) current.set(thing, record);
   }
-  return { ...subject, evidence: [...current.values()], superseded: [] };
+  return {
+    ...subject,
+    ...(subject.findings && { findings: findingsAt(subject.findings, at) }),
+    evidence: [...current.values()],
+    superseded: [],
+  };
 }

@@ -8,6 +8,7 @@ export {
   pruneLedger,
 } from './PatchLedger';
 export type { PatchLedger } from './PatchLedger';
+export { lightScan } from './lightScan';
 export { replayScans } from './replayScans';
 export { patchFacts } from './patchFacts';
 export { findingStatuses, patchSection } from './patchSection';
