@@ -37,5 +37,14 @@ backend.add(
 backend.add(
   import('@backstage-operations/plugin-operations-backend-module-webhooks'),
 );
+backend.add(
+  import('@backstage-operations/plugin-operations-backend-module-pagerduty'),
+);
+backend.add(
+  import('@backstage-operations/plugin-operations-backend-module-statuspage'),
+);
+backend.add(
+  import('@backstage-operations/plugin-operations-backend-module-monitoring'),
+);
 
 backend.start();

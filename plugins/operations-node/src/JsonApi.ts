@@ -77,6 +77,19 @@ export class JsonApi {
     );
   }
 
+  /** Like {@link JsonApi.get}, with the fields of a form. */
+  form(
+    url: string,
+    fields: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    return this.ask(
+      url,
+      { method: 'POST', body: new URLSearchParams(fields) },
+      signal,
+    );
+  }
+
   private async ask(
     url: string,
     init: RequestInit,
