@@ -31,7 +31,7 @@ const isAlert = ({ evidence, noise }: Incident): boolean =>
   typeof labelsOf(evidence.payload).alertname === 'string' ||
   noise !== undefined;
 
-function labelsOf(payload: { labels?: unknown }): Record<string, unknown> {
+function labelsOf(payload: Record<string, unknown>): Record<string, unknown> {
   const { labels } = payload;
   return typeof labels === 'object' && labels !== null
     ? (labels as Record<string, unknown>)
