@@ -23,7 +23,7 @@ export function accountsExample(t: Timeline): Example {
             sli: [0.9971, 0.9969, 0.9966],
           }),
           ...t.daily(30, 2).map(at =>
-            scanner('vulnerability-scan', 'ghcr.io/example/accounts', at, {
+            scanner('vulnerability-scan', `accounts/${iso(at)}`, at, {
               scanner: 'image-scanner',
               scope: 'ghcr.io/example/accounts',
               completedAt: iso(at),

@@ -16,7 +16,7 @@ export function ordersFindings(t: Timeline): EvidenceInput[] {
   const tell = teller('component:default/orders', 'image-scanner');
   const scans = [2, 8, 14, 20].flatMap(hours => t.daily(45, hours)).sort();
   return scans.map(at =>
-    tell('vulnerability-scan', 'ghcr.io/example/orders', at, {
+    tell('vulnerability-scan', `orders/${iso(at)}`, at, {
       scanner: 'image-scanner',
       scope: 'ghcr.io/example/orders',
       completedAt: iso(at),

@@ -14,7 +14,7 @@ export function paymentsFindings(t: Timeline) {
   const nights = t.daily(60, 2);
   return [
     ...nights.map(at =>
-      tell('vulnerability-scan', 'ghcr.io/example/payments', at, {
+      tell('vulnerability-scan', `payments/${iso(at)}`, at, {
         scanner: 'image-scanner',
         scope: 'ghcr.io/example/payments',
         completedAt: iso(at),

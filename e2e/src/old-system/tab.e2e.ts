@@ -1,0 +1,3 @@
+import { tabJourney } from '../support/tabJourney';
+
+tabJourney('old');
