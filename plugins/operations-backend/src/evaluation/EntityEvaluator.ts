@@ -108,16 +108,19 @@ export class EntityEvaluator {
       trx,
       refs.filter(ref => !loaded.bases.has(ref)),
     );
-    const { standing, holds } = await this.people(
-      trx,
-      [...loaded.bases.values()].map(({ entity }) => entity),
-      now,
-    );
     const previous = new Map<string, PreviousResult[]>();
+    let latest = now;
     for (const result of await results.previous(trx, present)) {
       const of = previous.get(result.entityRef) ?? [];
       previous.set(result.entityRef, [...of, result]);
+      // A clock that stepped back must not make us forget what was decided a moment ago.
+      latest = Math.max(latest, result.evaluatedAt);
     }
+    const { standing, holds } = await this.people(
+      trx,
+      [...loaded.bases.values()].map(({ entity }) => entity),
+      latest,
+    );
 
     const judged: Judged[] = [];
     for (const ref of present) {
