@@ -8,8 +8,8 @@ let next = 0;
 function record<K extends EvidenceKind>(
   kind: K,
   payload: EvidencePayload<K>,
-  more: Partial<Evidence> = {},
-): Evidence {
+  more: Partial<Evidence<K>> = {},
+): Evidence<K> {
   next += 1;
   return {
     id: `id-${next}`,

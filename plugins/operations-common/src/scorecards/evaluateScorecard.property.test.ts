@@ -13,7 +13,7 @@ import {
   exceptions,
   factAt,
   factIds,
-} from './testing/arbitraries';
+} from './__testUtils__/arbitraries';
 import {
   decisionOn,
   factOf,
@@ -21,13 +21,13 @@ import {
   now,
   scorecardOf,
   waiverOf,
-} from './testing/builders';
+} from './__testUtils__/builders';
 import {
   modelGate,
   ModelInput,
   modelSignoffs,
   modelVerdict,
-} from './testing/referenceModel';
+} from './__testUtils__/referenceModel';
 
 interface World {
   card: Scorecard;

@@ -14,7 +14,7 @@ import {
   ruleOf,
   scorecardOf,
   waiverOf,
-} from './testing/builders';
+} from './__testUtils__/builders';
 
 const facts = [
   factOf('good', 'count', { value: 1 }),

@@ -1,4 +1,4 @@
-import { factOf } from './testing/builders';
+import { factOf } from './__testUtils__/builders';
 import { parseScorecards } from './parseScorecards';
 import { ScorecardError, ScorecardFileProblem } from './ScorecardError';
 

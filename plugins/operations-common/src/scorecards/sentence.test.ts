@@ -1,7 +1,7 @@
 import { FactUnit } from '../facts/Fact';
 import { Rule } from './Scorecard';
 import { ruleSentence } from './sentence';
-import { factOf, ruleOf } from './testing/builders';
+import { factOf, ruleOf } from './__testUtils__/builders';
 
 describe('ruleSentence', () => {
   it.each<[Partial<Rule>, FactUnit, string]>([

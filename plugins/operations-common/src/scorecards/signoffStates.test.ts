@@ -15,7 +15,7 @@ import {
   now,
   refOf,
   scorecardOf,
-} from './testing/builders';
+} from './__testUtils__/builders';
 
 const slots: Criterion['signoffs'] = [
   { id: 'own', verb: 'owns', role: 'sre-lead' },

@@ -26,6 +26,8 @@ export interface EvaluatedSignoffs {
   validUntil?: Millis;
 }
 
+const open = (slot: SignoffSlot): SignoffState => ({ ...slot, state: 'open' });
+
 /** Newest first; of two in the same millisecond the later id. */
 function inSlot(input: SignoffInput, slot: SignoffSlot): SignoffDecision[] {
   return input.decisions
@@ -128,8 +130,6 @@ class SlotWalk {
     return holders;
   }
 }
-
-const open = (slot: SignoffSlot): SignoffState => ({ ...slot, state: 'open' });
 
 function verdictOf(
   states: readonly SignoffState[],

@@ -8,7 +8,7 @@ import {
   ruleOf,
   scorecardOf,
   waiverOf,
-} from './testing/builders';
+} from './__testUtils__/builders';
 import { isWorseBand, waiverBand } from './waiverBand';
 
 function resultOf(
