@@ -4,7 +4,7 @@ operations := ./packages/cli/bin/operations
 portal := component:default/operations-portal
 
 .DEFAULT_GOAL := help
-.PHONY: help install run dev test unit e2e coverage types lint fix reports backup-workflows restore-test evidence clean
+.PHONY: help install run dev test unit e2e coverage types lint fix reports demo-monitoring backup-workflows restore-test evidence clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ fix: install ## Format, and fix what lint can fix
 
 reports: install ## Renew the API, SQL and unused-code reports
 	$(with) yarn reports
+
+demo-monitoring: ## Break a watched service and see it in the tab: Prometheus, Alertmanager, MTTA, MTTR
+	$(with) node toolchain/demoMonitoring.mjs
 
 backup-workflows: install ## Back up the portal's own data into backups/, with a manifest
 	$(with) node toolchain/workflowsDatabase.mjs
