@@ -21,6 +21,7 @@ import { monotonicFactory } from 'ulid';
 import { DatabaseCollectorStore } from './collectors/DatabaseCollectorStore';
 import { DefaultEvidenceIntake } from './collectors/DefaultEvidenceIntake';
 import { migrate } from './database/migrate';
+import { catchUp } from './findings/catchUp';
 import { createContractRouter } from './http/createContractRouter';
 import { readBatch } from './ledger/readBatch';
 import { DatabaseEventLog } from './log/DatabaseEventLog';
@@ -91,7 +92,8 @@ export const operationsPlugin = createBackendPlugin({
           newSalt: () => randomBytes(16).toString('hex'),
         });
         const ledger = wireLedger({ ...deps, db, log, facts, newId, clock });
-        const { access, entities, evidence } = ledger;
+        const { access, entities, evidence, findings } = ledger;
+        await catchUp(db, findings);
         intake.open({ db, ...ledger });
 
         const states = DatabaseCollectorStore.create();
@@ -105,6 +107,7 @@ export const operationsPlugin = createBackendPlugin({
           access,
           entities,
           evidence,
+          findings,
           collectors: states,
           facts,
           decisions: { standing: async () => new Map() },

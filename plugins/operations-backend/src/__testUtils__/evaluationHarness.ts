@@ -25,6 +25,7 @@ import { EvaluationWorker } from '../evaluation/EvaluationWorker';
 import { ResultReader } from '../evaluation/ResultReader';
 import { DecisionReader, RoleReader } from '../evaluation/StandingDecisions';
 import { SubjectLoader } from '../evaluation/SubjectLoader';
+import { DatabaseFindingStore } from '../findings/DatabaseFindingStore';
 import { DatabaseEvidenceStore } from '../ledger/DatabaseEvidenceStore';
 import { NewEvidence } from '../ledger/EvidenceStore';
 import { DatabaseScorecardStore } from '../scorecards/DatabaseScorecardStore';
@@ -88,6 +89,7 @@ export async function evaluationHarness(
   const subjects = SubjectLoader.create({
     entities,
     evidence,
+    findings: DatabaseFindingStore.create(),
     inputs,
     settings: defaultSettings,
     settingsStore,

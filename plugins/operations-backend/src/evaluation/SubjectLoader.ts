@@ -1,12 +1,14 @@
 import {
   EntityProfile,
   FactSubject,
+  Finding,
   Millis,
   OperationsSettings,
   RelatedScope,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { EntityStore } from '../entities/EntityStore';
+import { FindingStore } from '../findings/FindingStore';
 import { EvidenceStore } from '../ledger/EvidenceStore';
 import { EvaluationBasis } from './EvaluationBasis';
 import { SettingsStore } from '../settings/SettingsStore';
@@ -24,6 +26,7 @@ export interface LoadedSubjects {
 export interface SubjectLoaderOptions {
   entities: EntityStore;
   evidence: EvidenceStore;
+  findings: FindingStore;
   inputs: InputStore;
   /** In force now. */
   settings: OperationsSettings;
@@ -67,7 +70,7 @@ export class SubjectLoader {
     entityRefs: readonly string[],
     scopesOf: (entity: EntityProfile) => readonly RelatedScope[],
   ): Promise<LoadedSubjects> {
-    const { entities, evidence } = this.options;
+    const { entities, evidence, findings } = this.options;
     const profiles = await entities.profiles(db, entityRefs);
     const bases: Bases = new Map();
     const askers = new Map<RelatedScope, string[]>();
@@ -90,10 +93,11 @@ export class SubjectLoader {
       others.length === 0
         ? profiles
         : new Map([...profiles, ...(await entities.profiles(db, others))]);
-    const records = await evidence.currentFor(db, refs);
+    const records = await evidence.currentFor(db, refs, { lightScans: true });
+    const found = await findings.findingsFor(db, refs);
     return {
       bases,
-      subjects: this.subjects(all, records, this.options.settings),
+      subjects: this.subjects(all, records, this.options.settings, found),
     };
   }
 
@@ -123,11 +127,18 @@ export class SubjectLoader {
     profiles: ReadonlyMap<string, EntityProfile>,
     records: Awaited<ReturnType<EvidenceStore['currentFor']>>,
     settings: OperationsSettings,
+    findings?: ReadonlyMap<string, readonly Finding[]>,
   ): Map<string, FactSubject> {
     const subjects = new Map<string, FactSubject>();
     for (const [ref, entity] of profiles) {
       const evidence = records.get(ref) ?? [];
-      subjects.set(ref, { entity, evidence, settings });
+      const found = findings?.get(ref);
+      subjects.set(ref, {
+        entity,
+        evidence,
+        ...(found && { findings: found }),
+        settings,
+      });
     }
     return subjects;
   }

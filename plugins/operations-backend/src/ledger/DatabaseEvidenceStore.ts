@@ -4,6 +4,8 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { whereIn } from '../database/dialect';
+import { DatabaseFindingStore } from '../findings/DatabaseFindingStore';
+import { FindingStore } from '../findings/FindingStore';
 import { appendEvidence } from './appendEvidence';
 import { EvidenceRow, toEvidence } from './evidenceRow';
 import {
@@ -30,19 +32,44 @@ const columns = [
   'links',
 ].map(column => `v.${column}`);
 
+/** Selects the columns; scans without their findings where a {@link FindingStore} has them. */
+function select(
+  query: Knex.QueryBuilder,
+  db: Knex,
+  lightScans: boolean | undefined,
+): Knex.QueryBuilder {
+  if (!lightScans) return query.select(columns);
+  return query
+    .leftJoin('ops_scan as s', 's.evidence_id', 'v.id')
+    .select(columns.filter(column => column !== 'v.payload'))
+    .select(db.raw('coalesce(s.body, v.payload) as payload'));
+}
+
 /** The ledger in the plugin's database. @internal */
 export class DatabaseEvidenceStore implements EvidenceStore {
-  static create(): DatabaseEvidenceStore {
-    return new DatabaseEvidenceStore();
+  /** @param findings - kept in step with every scan that is written */
+  static create(
+    findings: FindingStore = DatabaseFindingStore.create(),
+  ): DatabaseEvidenceStore {
+    return new DatabaseEvidenceStore(findings);
   }
 
-  private constructor() {}
+  private constructor(private readonly findings: FindingStore) {}
 
-  append(
+  async append(
     trx: Knex.Transaction,
     records: readonly NewEvidence[],
   ): Promise<AppendResult> {
-    return appendEvidence(trx, records);
+    const result = await appendEvidence(trx, records);
+    const scanned = records.filter(
+      ({ kind }, index) =>
+        kind === 'vulnerability-scan' && !result.outcomes[index].duplicate,
+    );
+    await this.findings.apply(
+      trx,
+      scanned.map(({ entityUid }) => entityUid),
+    );
+    return result;
   }
 
   async currentFor(
@@ -81,8 +108,7 @@ export class DatabaseEvidenceStore implements EvidenceStore {
       if (until !== undefined) query.where('v.observed_at', '<', until);
       return query;
     };
-    const page = matching()
-      .select(columns)
+    const page = select(matching(), db, filter.lightScans)
       .orderBy('v.observed_at', 'desc')
       .orderBy('v.id', 'desc')
       .limit(limit + 1);
@@ -113,11 +139,10 @@ function newestNow(
   const query = db('ops_entity as e')
     .join('ops_evidence_current as c', 'c.entity_uid', 'e.uid')
     .join('ops_evidence as v', 'v.id', 'c.evidence_id')
-    .whereNull('e.vanished_at')
-    .select(columns);
+    .whereNull('e.vanished_at');
   whereIn(query, db, 'e.entity_ref', entityRefs);
   narrow(query, db, 'c', options);
-  return query;
+  return select(query, db, options.lightScans);
 }
 
 function newestAt(

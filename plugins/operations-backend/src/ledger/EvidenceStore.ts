@@ -38,6 +38,8 @@ export interface CurrentOptions {
   kinds?: readonly EvidenceKind[];
   /** Per kind: older observations are left out; kinds not named are read whole. */
   observedSince?: Partial<Record<EvidenceKind, Millis>>;
+  /** Scans come without their findings, which a FindingStore has; not for the past. */
+  lightScans?: boolean;
 }
 
 /** One page of the ledger of one entity, newest observation first. @internal */
@@ -49,6 +51,8 @@ export interface EvidenceFilter {
   since?: Millis;
   until?: Millis;
   limit: number;
+  /** Scans come without their findings. */
+  lightScans?: boolean;
   /** Position after which the page starts. */
   after?: EvidencePosition;
 }

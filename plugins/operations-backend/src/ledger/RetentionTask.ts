@@ -43,7 +43,25 @@ export class RetentionTask {
         deleted += batch;
       } while (batch === BATCH);
     }
+    await this.forgetFindings();
     return deleted;
+  }
+
+  /** Findings that ended before the oldest scan that is kept, and those of entities without any scan. */
+  private async forgetFindings(): Promise<void> {
+    const { db, retention, now } = this;
+    await inTransaction(db, async trx => {
+      await trx('ops_finding')
+        .where('closed_at', '<', now() - retention['vulnerability-scan'])
+        .delete();
+      await trx('ops_finding')
+        .whereNotExists(
+          trx('ops_scan as s')
+            .select('s.evidence_id')
+            .whereRaw('s.entity_uid = ops_finding.entity_uid'),
+        )
+        .delete();
+    });
   }
 
   private deleteBatch(kind: EvidenceKind, before: Millis): Promise<number> {
@@ -67,6 +85,7 @@ export class RetentionTask {
       if (ids.length === 0) return 0;
       for (const [table, column] of [
         ['ops_evidence_current', 'evidence_id'],
+        ['ops_scan', 'evidence_id'],
         ['ops_evidence', 'id'],
       ]) {
         const gone = trx(table);

@@ -125,6 +125,7 @@ export class FactExplorer {
       entityRef,
       kinds,
       limit: MAX_RECORDS,
+      lightScans: true,
     });
     return page.items;
   }

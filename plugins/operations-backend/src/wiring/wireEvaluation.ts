@@ -30,6 +30,7 @@ import { EvaluationWorker } from '../evaluation/EvaluationWorker';
 import { ResultReader } from '../evaluation/ResultReader';
 import { DecisionReader, RoleReader } from '../evaluation/StandingDecisions';
 import { SubjectLoader } from '../evaluation/SubjectLoader';
+import { FindingStore } from '../findings/FindingStore';
 import { createFleetHandlers } from '../fleet/createFleetHandlers';
 import { DatabaseFleetStore } from '../fleet/DatabaseFleetStore';
 import { Handlers } from '../http/Handlers';
@@ -64,6 +65,7 @@ export interface EvaluationWiring {
   access: EntityAccess;
   entities: EntityStore;
   evidence: EvidenceStore;
+  findings: FindingStore;
   collectors: CollectorStore;
   facts: readonly FactDefinition[];
   decisions: DecisionReader;
@@ -123,6 +125,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
   const subjects = SubjectLoader.create({
     entities,
     evidence,
+    findings: wiring.findings,
     inputs,
     settings,
     settingsStore,

@@ -25,6 +25,7 @@ import { DatabaseEntityCopyStore } from '../entities/DatabaseEntityCopyStore';
 import { DatabaseEntityStore } from '../entities/DatabaseEntityStore';
 import { EntityDirectory } from '../entities/EntityDirectory';
 import { EntitySync } from '../entities/EntitySync';
+import { DatabaseFindingStore } from '../findings/DatabaseFindingStore';
 import { Handlers } from '../http/Handlers';
 import { ImportService } from '../imports/ImportService';
 import { createEvidenceHandlers } from '../ledger/createEvidenceHandlers';
@@ -100,7 +101,8 @@ export function wireLedger(wiring: LedgerWiring) {
     now,
   });
 
-  const store = DatabaseEvidenceStore.create();
+  const findings = DatabaseFindingStore.create();
+  const store = DatabaseEvidenceStore.create(findings);
   const ingest = MeteredIngestService.create(
     DefaultIngestService.create({
       db,
@@ -135,6 +137,7 @@ export function wireLedger(wiring: LedgerWiring) {
     access,
     entities,
     evidence: store,
+    findings,
     handlers,
     imports,
     ingest,
