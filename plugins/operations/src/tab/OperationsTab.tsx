@@ -54,7 +54,7 @@ export function OperationsTab(props: { entityRef: string }) {
         ]}
       />
       {overview.rollUp && (
-        <RollUpSection rollUp={overview.rollUp} metrics={overview.metrics} />
+        <RollUpSection rollUp={overview.rollUp} overview={overview} />
       )}
       {sections.map(({ id, Component }) => (
         <Component key={id} overview={overview} />

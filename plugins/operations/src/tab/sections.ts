@@ -27,7 +27,7 @@ interface TabSection {
     | 'documents'
     | 'scorecards';
   Component: ComponentType<{ overview: Overview }>;
-  /** Whether the overview says anything for it, be it what is missing. */
+  /** Whether anything in it is about the entity itself. */
   has: (overview: Overview) => boolean;
   /** Whether something in it fails, or nothing in it is known. */
   mark: (overview: Overview) => Mark;
@@ -44,7 +44,7 @@ const all: readonly TabSection[] = [
   {
     id: 'metrics',
     Component: MetricsSection,
-    has: ({ metrics }) => metrics.length > 0,
+    has: ({ metrics }) => metrics.some(({ value }) => value !== null),
     mark: ({ metrics }) =>
       marked(
         metrics.some(({ meets }) => meets === false),
@@ -138,7 +138,7 @@ const all: readonly TabSection[] = [
   {
     id: 'scorecards',
     Component: ScorecardsSection,
-    has: ({ scorecards }) => scorecards.length > 0,
+    has: ({ scorecards }) => scorecards.some(({ applicable }) => applicable),
     mark: ({ scorecards }) =>
       marked(
         scorecards.some(({ counts }) => counts.fail > 0),

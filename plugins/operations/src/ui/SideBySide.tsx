@@ -4,7 +4,8 @@ import { ReactNode } from 'react';
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
-    gap: theme.spacing(2.5, 5),
+    alignItems: 'start',
+    gap: theme.spacing(2, 5),
     gridTemplateColumns: 'minmax(0, 1fr)',
     [theme.breakpoints.up('lg')]: {
       gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',

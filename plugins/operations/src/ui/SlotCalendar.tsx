@@ -104,7 +104,10 @@ export function SlotCalendar(props: {
         className={classes.svg}
         viewBox={`0 0 ${grid.days.length} ${total}`}
         preserveAspectRatio="none"
-        style={{ height: Math.min(200, 18 + total * 14) }}
+        style={{
+          height: Math.min(200, 18 + total * 14),
+          maxWidth: grid.days.length * 28,
+        }}
         onMouseMove={point}
         onMouseLeave={() => setHovered(undefined)}
       >

@@ -1,8 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import {
-  FleetTrend,
-  GateState,
-} from '@backstage-operations/plugin-operations-common';
+import { GateState } from '@backstage-operations/plugin-operations-common';
 import { operationsApiRef } from '../../api';
 import { useOperationsTranslation } from '../../translation';
 import { TimeChart } from '../../ui/Chart';
@@ -12,6 +9,7 @@ import { gateTone } from '../../ui/tone';
 import { useLoad } from '../../ui/useLoad';
 import { Waiting } from '../../ui/Waiting';
 import { Note } from '../../ui/Wording';
+import { gatePoints } from './gatePoints';
 
 const shown: readonly GateState[] = [
   'blocked',
@@ -19,21 +17,6 @@ const shown: readonly GateState[] = [
   'awaiting-signoff',
   'approved',
 ];
-
-/** Entities of all groups in a gate state, day by day; a day on which nothing had been judged yet is not a zero. */
-function points(trend: FleetTrend, gate: GateState) {
-  const days = new Map<string, number | null>();
-  for (const group of trend.groups) {
-    for (const { day, gates } of group.points) {
-      const judged = Object.values(gates).some(count => count > 0);
-      const before = days.get(day) ?? null;
-      days.set(day, judged ? (before ?? 0) + (gates[gate] ?? 0) : before);
-    }
-  }
-  return [...days]
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([at, value]) => ({ at, value }));
-}
 
 /** How many entities were in which gate state, over time. @internal */
 export function FleetTrendSection(props: { scorecard: string }) {
@@ -50,7 +33,7 @@ export function FleetTrendSection(props: { scorecard: string }) {
         id: gate,
         title: t(`gate.${gate}`),
         tone: gateTone[gate],
-        points: points(value, gate),
+        points: gatePoints(value, gate),
       }))
       .filter(line => line.points.some(point => (point.value ?? 0) > 0));
   return (

@@ -1,6 +1,7 @@
 import {
   RollUp,
   RollUpMember,
+  ScorecardSummary,
 } from '@backstage-operations/plugin-operations-common';
 import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
@@ -11,8 +12,14 @@ import { Note } from '../../ui/Wording';
 import { OperationsLink } from './OperationsLink';
 
 /** Every member with the state of each of its scorecards, and a link to its own tab. @internal */
-export function MembersBlock(props: { rollUp: RollUp }) {
+export function MembersBlock(props: {
+  rollUp: RollUp;
+  /** For the titles. */
+  scorecards: readonly Pick<ScorecardSummary, 'scorecard' | 'title'>[];
+}) {
   const { members } = props.rollUp;
+  const titleOf = (id: string) =>
+    props.scorecards.find(one => one.scorecard === id)?.title ?? id;
   const { t } = useOperationsTranslation();
   const scorecards = [
     ...new Set(
@@ -34,7 +41,7 @@ export function MembersBlock(props: { rollUp: RollUp }) {
     ...scorecards.map(
       (scorecard): Column<RollUpMember> => ({
         id: scorecard,
-        title: scorecard,
+        title: titleOf(scorecard),
         minWidth: '12rem',
         render: member => {
           const own = member.scorecards.find(

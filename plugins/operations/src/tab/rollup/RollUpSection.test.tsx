@@ -1,11 +1,16 @@
 import { screen, within } from '@testing-library/react';
-import { buildCounts, buildMetric, renderPage } from '../../__testUtils__';
+import {
+  buildCounts,
+  buildMetric,
+  buildOverview,
+  renderPage,
+} from '../../__testUtils__';
 import { RollUpSection } from './RollUpSection';
 
 it('counts who meets a target, names the worst, and leads to each member', async () => {
   renderPage(
     <RollUpSection
-      metrics={[buildMetric()]}
+      overview={buildOverview({ metrics: [buildMetric()] })}
       rollUp={{
         relation: 'parts',
         hidden: 2,

@@ -6,12 +6,9 @@ import { MembersBlock } from './MembersBlock';
 import { RollUpMetrics } from './RollUpMetrics';
 
 /** How many members meet each target and which is worst, then every member; never an average of ratios. @internal */
-export function RollUpSection(props: {
-  rollUp: RollUp;
-  /** The entity's own metrics, for their units. */
-  metrics: readonly Metric[];
-}) {
-  const { rollUp, metrics } = props;
+export function RollUpSection(props: { rollUp: RollUp; overview: Overview }) {
+  const { rollUp, overview } = props;
+  const { metrics, scorecards } = overview;
   const { t } = useOperationsTranslation();
   const members = t(`rollUp.${rollUp.relation}`, {
     count: rollUp.members.length,
@@ -27,7 +24,7 @@ export function RollUpSection(props: {
       }
     >
       <RollUpMetrics rollUp={rollUp} metrics={metrics} />
-      <MembersBlock rollUp={rollUp} />
+      <MembersBlock rollUp={rollUp} scorecards={scorecards} />
       <FiguresBlock rollUp={rollUp} metrics={metrics} />
     </SectionCard>
   );

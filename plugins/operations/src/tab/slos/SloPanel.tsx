@@ -60,6 +60,7 @@ export function SloPanel(props: { slo: SloStatus; entityRef: string }) {
   const { slo, entityRef } = props;
   const { t } = useOperationsTranslation();
   const classes = useStyles();
+  const state = t(`slos.state.${slo.state}`);
   const [charted, setCharted] = useState(false);
   const healthy = slo.alertRules.filter(({ health }) => health === 'ok');
   return (
@@ -67,10 +68,7 @@ export function SloPanel(props: { slo: SloStatus; entityRef: string }) {
       title={slo.name}
       note={
         <>
-          <StateChip tone={tones[slo.state]}>
-            {t(`slos.state.${slo.state}`)}
-          </StateChip>{' '}
-          {slo.reason}
+          <StateChip tone={tones[slo.state]}>{state}</StateChip> {slo.reason}
         </>
       }
     >
@@ -87,7 +85,7 @@ export function SloPanel(props: { slo: SloStatus; entityRef: string }) {
             value: (
               <Figure
                 value={formatValue(slo.sli, 'ratio', { target: slo.target })}
-                reason={slo.reason}
+                reason={state}
               />
             ),
           },
@@ -100,7 +98,7 @@ export function SloPanel(props: { slo: SloStatus; entityRef: string }) {
                     ? undefined
                     : formatRatio(slo.errorBudgetRemaining)
                 }
-                reason={slo.reason}
+                reason={state}
               />
             ),
           },

@@ -101,7 +101,7 @@ export function TimeChart(props: TimeChartProps) {
               name={line.title}
               stroke={toneColor(theme, line.tone)}
               strokeWidth={1.75}
-              dot={line.points.length < 3}
+              dot={line.points.filter(point => point.value !== null).length < 3}
               connectNulls={false}
               isAnimationActive={false}
             />
