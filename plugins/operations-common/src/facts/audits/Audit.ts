@@ -3,33 +3,44 @@ import { Millis, toMillis } from '../../time';
 import { recordsOf } from '../select';
 import { AuditType } from '../settings';
 
-/** One audit that has ended. @internal */
-export interface CompletedAudit {
+/** One audit that has begun. @internal */
+export interface Audit {
   evidence: Evidence<'audit'>;
   type: AuditType;
   at: Millis;
-  /** With findings or without. */
+  ended: boolean;
+  /** It has ended, with findings or without, and did not fail. */
   passed: boolean;
 }
 
-/** Audits that have ended by an instant, oldest first; planned ones and those under way are left out. @internal */
+/** Audits that have begun by an instant, oldest first; those under way count from when they were reported. @internal */
+export function begunAudits(
+  evidence: readonly Evidence[],
+  now: Millis = Infinity,
+): Audit[] {
+  return recordsOf(evidence, 'audit')
+    .filter(({ payload: { outcome } }) => outcome !== 'scheduled')
+    .map(record => {
+      const { type, outcome, completedAt } = record.payload;
+      const ended = outcome !== 'in-progress';
+      return {
+        evidence: record,
+        type,
+        at: toMillis((ended ? completedAt : undefined) ?? record.observedAt),
+        ended,
+        passed: ended && outcome !== 'failed',
+      };
+    })
+    .filter(({ at }) => at <= now)
+    .sort((a, b) => a.at - b.at);
+}
+
+/** Audits that have ended by an instant, oldest first. @internal */
 export function completedAudits(
   evidence: readonly Evidence[],
   now: Millis = Infinity,
-): CompletedAudit[] {
-  return recordsOf(evidence, 'audit')
-    .filter(
-      ({ payload: { outcome } }) =>
-        outcome !== 'scheduled' && outcome !== 'in-progress',
-    )
-    .map(record => ({
-      evidence: record,
-      type: record.payload.type,
-      at: toMillis(record.payload.completedAt ?? record.observedAt),
-      passed: record.payload.outcome !== 'failed',
-    }))
-    .filter(({ at }) => at <= now)
-    .sort((a, b) => a.at - b.at);
+): Audit[] {
+  return begunAudits(evidence, now).filter(({ ended }) => ended);
 }
 
 /** The audits as people call them. @internal */

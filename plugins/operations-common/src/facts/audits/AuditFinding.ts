@@ -1,14 +1,14 @@
 import { Evidence } from '../../evidence/Evidence';
 import { EvidencePayload } from '../../evidence/kinds';
 import { Millis, toIso, toMillis } from '../../time';
-import { auditTitles, CompletedAudit, completedAudits } from './Audit';
+import { Audit, auditTitles, begunAudits } from './Audit';
 
 type Listed = NonNullable<EvidencePayload<'audit'>['findings']>[number];
 
 /** One finding of an audit, as its newest mention says. @internal */
 export interface AuditFinding {
   finding: Listed;
-  audit: CompletedAudit;
+  audit: Audit;
   dueAt?: Millis;
   closedAt?: Millis;
 }
@@ -17,12 +17,12 @@ export interface AuditFinding {
 export interface AuditFindings {
   findings: AuditFinding[];
   /** Audits that had findings but list none, and that no newer clean audit of their kind has overtaken. */
-  unlisted: CompletedAudit[];
-  audits: CompletedAudit[];
+  unlisted: Audit[];
+  audits: Audit[];
 }
 
 /**
- * The findings of all audits that have ended.
+ * The findings of all audits, of those under way as well.
  *
  * @remarks
  * A finding that a later audit of the same kind and standard repeats with the same id and title is the same finding.
@@ -33,7 +33,7 @@ export function auditFindings(
   evidence: readonly Evidence[],
   now: Millis,
 ): AuditFindings {
-  const audits = completedAudits(evidence, now);
+  const audits = begunAudits(evidence, now);
   const findings = new Map<string, AuditFinding>();
   for (const audit of audits) {
     const { type, standard } = audit.evidence.payload;
@@ -68,9 +68,10 @@ export function isFindingOverdue(finding: AuditFinding, now: Millis): boolean {
 /** Why the number of findings is not known; undefined when it is. @internal */
 export function whyFindingsUnknown({
   audits,
+  findings,
   unlisted,
 }: AuditFindings): string | undefined {
-  if (audits.length === 0) {
+  if (findings.length === 0 && !audits.some(({ ended }) => ended)) {
     return 'No audit has been completed. Commit its report as audits/<name>.md, or report it as evidence of kind audit.';
   }
   if (unlisted.length === 0) return undefined;
@@ -80,12 +81,9 @@ export function whyFindingsUnknown({
   return `Findings are not listed by ${names.join(', ')}.`;
 }
 
-function keepsFindings(
-  audit: CompletedAudit,
-  audits: readonly CompletedAudit[],
-): boolean {
+function keepsFindings(audit: Audit, audits: readonly Audit[]): boolean {
   const { outcome, findings = [] } = audit.evidence.payload;
-  if (outcome === 'passed' || findings.length > 0) return false;
+  if (!audit.ended || outcome === 'passed' || findings.length > 0) return false;
   return !audits.some(
     ({ type, at, evidence }) =>
       type === audit.type &&

@@ -215,6 +215,20 @@ describe('findings of audits', () => {
       0,
       0,
     ],
+    [
+      'found by an audit under way',
+      [audited(1, { outcome: 'in-progress', findings: [late] })],
+      1,
+      1,
+      0,
+    ],
+    [
+      'an audit under way that has found nothing yet',
+      [audited(1, { outcome: 'in-progress' })],
+      null,
+      null,
+      null,
+    ],
     ['only planned', [audited(1, { outcome: 'scheduled' })], null, null, null],
   ])('%s', (_, evidence, openCount, overdue, closure) => {
     expect(ask('audit.openFindings', evidence, 10).value).toBe(openCount);
