@@ -1,4 +1,7 @@
-import { Metric, RollUp } from '@backstage-operations/plugin-operations-common';
+import {
+  Overview,
+  RollUp,
+} from '@backstage-operations/plugin-operations-common';
 import { useOperationsTranslation } from '../../translation';
 import { SectionCard } from '../../ui/SectionCard';
 import { FiguresBlock } from './FiguresBlock';
