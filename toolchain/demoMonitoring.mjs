@@ -11,7 +11,7 @@ import {
   missingPrograms,
   startMonitoring,
   startService,
-} from './monitoringStack.mjs';
+} from '../plugins/operations-backend/src/__testUtils__/monitoringStack.mjs';
 import { portTaken, signIn, startPortal } from './portal.mjs';
 
 const port = Number(process.env.PORTAL_PORT ?? 7017);

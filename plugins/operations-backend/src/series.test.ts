@@ -25,7 +25,7 @@ const provider = createBackendModule({
             asked.push(`${entity.entityRef} ${slo}`);
             if (slo === 'stored') throw new Error('secret address is away');
             if (slo !== 'measured') return undefined;
-            expect(maxPoints).toBeGreaterThan(0);
+            if (maxPoints < 1) throw new Error('no points are asked for');
             return {
               target: 0.9,
               window: 'P1D',
@@ -67,7 +67,7 @@ describe('series of an SLO', () => {
       features: [provider],
     });
     const ok = { state: 'ok', sli: 0.995, errorBudgetRemaining: 0.5 };
-    const { body } = await portal.post('/v1/evidence').send({
+    await portal.post('/v1/evidence').send({
       items: [
         record('stored', '2026-02-28T23:00:00Z', ok),
         record('stored', '2026-03-01T10:00:00Z', ok),
@@ -85,7 +85,6 @@ describe('series of an SLO', () => {
         record('other', '2026-03-03T10:00:00Z', ok),
       ],
     });
-    expect(body).toMatchObject({ accepted: 7 });
   });
 
   it('is what a module measures now, once for a few seconds', async () => {

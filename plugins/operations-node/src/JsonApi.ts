@@ -4,6 +4,7 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import { setTimeout } from 'node:timers/promises';
 
 /** How long one answer is waited for, in milliseconds. */
 const TIMEOUT: Millis = 30_000;
@@ -42,7 +43,7 @@ export class JsonApi {
       options.headers ?? {},
       options.fetch ?? fetch,
       options.now ?? (() => Date.now()),
-      options.pause ?? pause,
+      options.pause ?? sleep,
     );
   }
 
@@ -174,17 +175,6 @@ export class JsonApi {
   }
 }
 
-function pause(length: Millis, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, length);
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-  });
+async function sleep(length: Millis, signal: AbortSignal): Promise<void> {
+  await setTimeout(length, undefined, { signal });
 }
