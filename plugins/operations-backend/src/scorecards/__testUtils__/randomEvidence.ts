@@ -1,0 +1,220 @@
+import {
+  Evidence,
+  EvidenceKind,
+  EvidencePayload,
+  Millis,
+  toIso,
+} from '@backstage-operations/plugin-operations-common';
+import fc from 'fast-check';
+
+/** The instant that random records lie around. */
+export const now: Millis = Date.parse('2026-03-01T12:00:00Z');
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+const ago = (longest: number) =>
+  fc.integer({ min: 0, max: longest * day }).map(millis => now - millis);
+
+/** Due dates are near, so that they pass during a test. */
+const near = fc
+  .integer({ min: -10 * day, max: 20 * day })
+  .map(millis => toIso(now + millis));
+
+function record<K extends EvidenceKind>(
+  kind: K,
+  at: Millis,
+  payload: EvidencePayload<K>,
+): Evidence {
+  return {
+    id: '',
+    entityRef: 'component:default/checkout',
+    kind,
+    source: 'test',
+    observedAt: toIso(at),
+    receivedAt: toIso(at),
+    digest: '',
+    submittedBy: 'service:ci',
+    payload,
+  };
+}
+
+const backups = fc
+  .record({
+    dataset: fc.constantFrom('orders', 'database', 'logs', 'user-data'),
+    every: fc.constantFrom(hour, day, 7 * day),
+    lost: fc.uniqueArray(fc.integer({ min: 0, max: 29 }), { maxLength: 3 }),
+    failed: fc.integer({ min: 0, max: 60 }),
+    jitter: fc.integer({ min: 0, max: 600_000 }),
+  })
+  .map(({ dataset, every, lost, failed, jitter }) =>
+    Array.from({ length: 30 }, (_, index) => index)
+      .filter(index => !lost.includes(index))
+      .map(index => {
+        const at = now - index * every - jitter;
+        return record('backup-run', at, {
+          dataset,
+          outcome: index === failed ? 'failed' : 'success',
+          completedAt: toIso(at),
+          recoveryPoint: toIso(at - 60_000),
+          location: { class: 'off-site', verifiedAt: toIso(at) },
+        });
+      }),
+  );
+
+const restore = ago(120).map(at =>
+  record('restore-test', at, {
+    dataset: 'orders',
+    completedAt: toIso(at),
+    level: 'L3',
+    isolated: true,
+    checks: [
+      { name: 'archive', kind: 'checksum', result: 'pass' },
+      { name: 'files', kind: 'manifest', result: 'pass' },
+    ],
+    missing: [],
+    extra: [],
+    mismatched: [],
+  }),
+);
+
+const drill = ago(110).map(at =>
+  record('dr-drill', at, {
+    scenario: 'region lost',
+    declaredAt: toIso(at - hour),
+    usableAt: toIso(at),
+    outcome: 'success',
+    lessonsUrl: 'https://example.com/lessons',
+  }),
+);
+
+const incident = fc
+  .record({
+    at: ago(110),
+    severity: fc.constantFrom('sev-1', 'sev-2', 'sev-3', 'sev-4'),
+    answered: fc.option(fc.integer({ min: 0, max: hour })),
+    solved: fc.option(fc.integer({ min: hour, max: 9 * hour })),
+  })
+  .map(({ at, severity, answered, solved }) => {
+    const endedAt = solved === null ? null : toIso(at + solved);
+    return record('incident', at, {
+      title: 'Down',
+      severity,
+      status: solved === null ? 'open' : 'resolved',
+      impact: 'outage',
+      segments: [{ startedAt: toIso(at), endedAt }],
+      acknowledgedAt: answered === null ? null : toIso(at + answered),
+      resolvedAt: endedAt,
+    });
+  });
+
+const scan = fc
+  .record({ at: ago(8), age: fc.integer({ min: 0, max: 30 }) })
+  .map(({ at, age }) =>
+    record('vulnerability-scan', at, {
+      scanner: 'trivy',
+      scope: 'image',
+      completedAt: toIso(at),
+      status: 'success',
+      findings: ['critical' as const, 'high' as const].map(severity => ({
+        vulnerability: `CVE-2026-${severity.length}000`,
+        package: severity,
+        severity,
+        detectedAt: toIso(at - age * day),
+      })),
+    }),
+  );
+
+const maintenance = fc
+  .record({
+    at: ago(60),
+    activity: fc.constantFrom('os-patches', 'dependency-updates'),
+  })
+  .map(({ at, activity }) =>
+    record('maintenance', at, {
+      activity,
+      completedAt: toIso(at),
+      outcome: 'success',
+    }),
+  );
+
+const audit = fc
+  .record({
+    at: ago(100),
+    type: fc.constantFrom('internal', 'external', 'security', 'access-review'),
+    dueAt: near,
+    nextDueAt: near,
+  })
+  .map(({ at, type, dueAt, nextDueAt }) =>
+    record('audit', at, {
+      type,
+      completedAt: toIso(at),
+      outcome: 'passed-with-findings',
+      findings: [{ id: 'F1', title: 'Gap', dueAt }],
+      nextDueAt,
+    }),
+  );
+
+const support = ago(100).map(at =>
+  record('support', at, {
+    from: toIso(at - 30 * day),
+    to: toIso(at),
+    tiers: { P1: { opened: 3, respondedInTarget: 3, resolvedInTarget: 2 } },
+    csat: { score: 4.8, responses: 9 },
+    knowledgeBase: { articles: 3, reviewedAt: toIso(at) },
+  }),
+);
+
+const document = fc
+  .record({ at: ago(200), type: fc.constantFrom('runbook', 'roadmap') })
+  .map(({ at, type }) =>
+    record('document', at, {
+      type,
+      url: 'https://example.com',
+      reviewedAt: toIso(at),
+    }),
+  );
+
+const planned = fc
+  .record({
+    at: ago(20),
+    kind: fc.constantFrom('improvement' as const, 'upgrade-plan' as const),
+    dueAt: near,
+  })
+  .map(({ at, kind, dueAt }) =>
+    record(kind, at, { title: 'Better', status: 'open', dueAt }),
+  );
+
+const onCall = fc
+  .record({ at: ago(5), nextGap: fc.option(near) })
+  .map(({ at, nextGap }) =>
+    record('on-call', at, {
+      schedule: 'primary',
+      rotationSize: 3,
+      hasBackup: true,
+      nextGap,
+    }),
+  );
+
+const anything = fc.oneof(
+  restore,
+  drill,
+  incident,
+  scan,
+  maintenance,
+  audit,
+  support,
+  document,
+  planned,
+  onCall,
+);
+
+/** Records of many kinds, each with an id of its own. */
+export const randomEvidence: fc.Arbitrary<Evidence[]> = fc
+  .tuple(backups, fc.array(anything, { maxLength: 25 }))
+  .map(lists =>
+    lists.flat().map((one, index) => {
+      const id = `e${String(index).padStart(4, '0')}`;
+      return { ...one, id, externalId: id, digest: id };
+    }),
+  );
