@@ -9,6 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { barsChartHeight } from '../chartHeights';
 import { Tone, toneColor } from '../tone';
 import { axisProps, tooltipProps } from './chartStyle';
 
@@ -36,7 +37,11 @@ export function BarsChart(props: BarsChartProps) {
     ...Object.fromEntries(bars.map(bar => [bar.id, bar.counts[index]])),
   }));
   return (
-    <div role="img" aria-label={label} style={{ width: '100%', height: 180 }}>
+    <div
+      role="img"
+      aria-label={label}
+      style={{ width: '100%', height: barsChartHeight }}
+    >
       <ResponsiveContainer>
         <BarChart
           data={data}

@@ -9,6 +9,7 @@ import {
   YAxis,
 } from 'recharts';
 import { formatDay, formatInstant } from '../../format/time';
+import { laneChartHeight } from '../chartHeights';
 import { Tone, toneColor } from '../tone';
 import { axisProps, tooltipProps } from './chartStyle';
 
@@ -54,7 +55,7 @@ export function LaneChart(props: LaneChartProps) {
     <div
       role="img"
       aria-label={label}
-      style={{ width: '100%', height: 40 + lanes.length * 26 }}
+      style={{ width: '100%', height: laneChartHeight(lanes.length) }}
     >
       <ResponsiveContainer>
         <ScatterChart margin={{ top: 4, right: 12, bottom: 0, left: 0 }}>

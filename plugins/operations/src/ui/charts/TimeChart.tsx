@@ -11,6 +11,7 @@ import {
   YAxis,
 } from 'recharts';
 import { formatDay, formatInstant } from '../../format/time';
+import { timeChartHeight } from '../chartHeights';
 import { Tone, toneColor } from '../tone';
 import { axisProps, tooltipProps } from './chartStyle';
 
@@ -50,7 +51,11 @@ export function TimeChart(props: TimeChartProps) {
   const theme = useTheme();
   const color = toneColor(theme, 'muted');
   return (
-    <div role="img" aria-label={label} style={{ width: '100%', height: 200 }}>
+    <div
+      role="img"
+      aria-label={label}
+      style={{ width: '100%', height: timeChartHeight }}
+    >
       <ResponsiveContainer>
         <LineChart
           data={rows(lines)}
@@ -85,7 +90,7 @@ export function TimeChart(props: TimeChartProps) {
               ifOverflow="extendDomain"
               label={{
                 value: limit.title,
-                position: 'insideTopRight',
+                position: 'insideBottomRight',
                 fontSize: 11,
                 fill: theme.palette.text.secondary,
               }}
