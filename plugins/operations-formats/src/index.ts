@@ -8,3 +8,8 @@ export { FormatError } from './FormatError';
 export { FormatFile } from './FormatFile';
 export * from './registry';
 export * from './native/proofFiles';
+export { enrichScans } from './enrichment/enrichScans';
+export type { VulnerabilityKnowledge } from './enrichment/enrichScans';
+export { readEpss } from './enrichment/epss';
+export { readKev } from './enrichment/kev';
+export type { KnownExploited } from './enrichment/kev';

@@ -1,9 +1,11 @@
+import { auditFormats } from './audits';
 import { backupFormats } from './backup';
 import { Format } from './Format';
 import { FormatFile } from './FormatFile';
 import { incidentFormats } from './incidents';
 import { nativeFormats } from './native';
 import { sloFormats } from './slos';
+import { supportFormats } from './support';
 import { vulnerabilityFormats } from './vulnerabilities';
 
 /** Every format, the more specific before the more general: detection takes the first that recognises the file. @public */
@@ -12,6 +14,8 @@ export const formats: readonly Format[] = [
   ...backupFormats,
   ...sloFormats,
   ...incidentFormats,
+  ...auditFormats,
+  ...supportFormats,
   // Last: their bare forms are recognised by little.
   ...nativeFormats,
 ];

@@ -6,7 +6,7 @@ import { FormatFile } from '../FormatFile';
 import { actionItemOf } from './actionItem';
 import { clipped } from '../shared/text';
 import { reviewRecord } from './incidentRecord';
-import { MarkdownDocument, markdownSections } from './markdownSections';
+import { MarkdownDocument, markdownSections } from '../shared/markdownSections';
 
 const format = 'postmortem';
 

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { FormatError } from '../FormatError';
+import { FormatFile } from '../FormatFile';
+import { shaped } from '../shared/shape';
+import { refuseErrorBody } from '../vulnerabilities/errorBody';
+import { advisoryDate, dueDay } from '../vulnerabilities/scanRecord';
+
+/** When a vulnerability was found to be exploited, and by when it has to be fixed. @public */
+export interface KnownExploited {
+  addedAt: string;
+  dueAt?: string;
+}
+
+const catalogue = z.looseObject({
+  catalogVersion: z.string(),
+  count: z.number(),
+  vulnerabilities: z.array(
+    z.looseObject({
+      cveID: z.string(),
+      dateAdded: z.string(),
+      dueDate: z.string().nullish(),
+    }),
+  ),
+});
+
+/**
+ * CISA's catalogue of known exploited vulnerabilities, by CVE.
+ *
+ * @remarks
+ * Some of its due dates lie before the day of the entry; they are kept as they are, and a clock never starts from them.
+ * @throws FormatError when it is another file, or holds fewer entries than it says
+ * @public
+ */
+export function readKev(file: FormatFile): Map<string, KnownExploited> {
+  const document = file.requireObject('kev');
+  if (!('catalogVersion' in document)) refuseErrorBody('kev', document);
+  const { count, vulnerabilities } = shaped('kev', catalogue, document);
+  if (count !== vulnerabilities.length) {
+    throw new FormatError(
+      `kev: the catalogue says ${count} entries and holds ${vulnerabilities.length}: it is cut off`,
+    );
+  }
+  const entries = new Map<string, KnownExploited>();
+  for (const { cveID, dateAdded, dueDate } of vulnerabilities) {
+    const addedAt = advisoryDate(dateAdded);
+    if (!addedAt)
+      throw new FormatError(`kev: ${cveID}: ${dateAdded} is no day`);
+    const dueAt = dueDay(dueDate);
+    entries.set(cveID.toUpperCase(), {
+      addedAt,
+      ...(dueAt ? { dueAt } : {}),
+    });
+  }
+  return entries;
+}

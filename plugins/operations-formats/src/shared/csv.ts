@@ -1,0 +1,82 @@
+import { FormatError } from '../FormatError';
+
+/** A table with named columns; names are in lower case, spaces and dashes as `_`. */
+export interface CsvTable {
+  columns: readonly string[];
+  rows: readonly Record<string, string>[];
+}
+
+const separators = [',', ';', '\t'] as const;
+
+/**
+ * Reads a CSV text with a header line; the separator is the one of comma, semicolon and tab that the header uses most.
+ *
+ * @remarks RFC 4180: quoted cells may hold separators, line ends and doubled quotes. A row with more cells than columns is refused,
+ * since a shifted cell would be read as something else.
+ */
+export function readCsv(format: string, text: string): CsvTable {
+  const header = text.split(/\r?\n/, 1)[0];
+  const separator = separators.reduce((best, next) =>
+    count(header, next) > count(header, best) ? next : best,
+  );
+  const [names, ...lines] = cellsOf(format, text, separator);
+  const columns = (names ?? []).map(columnName);
+  const rows = lines
+    .map((cells, index) => ({ cells, line: index + 2 }))
+    .filter(({ cells }) => cells.some(cell => cell.trim() !== ''))
+    .map(({ cells, line }) => {
+      if (cells.length > columns.length) {
+        throw new FormatError(
+          `${format}: row ${line} has ${cells.length} cells for ${columns.length} columns`,
+        );
+      }
+      return Object.fromEntries(
+        columns.map((column, place) => [column, (cells[place] ?? '').trim()]),
+      );
+    });
+  return { columns, rows };
+}
+
+/** A column's name without regard to case, spaces and dashes. */
+export function columnName(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+}
+
+function count(text: string, separator: string): number {
+  return text.split(separator).length;
+}
+
+function cellsOf(format: string, text: string, separator: string): string[][] {
+  const lines: string[][] = [];
+  let cells: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (quoted) {
+      if (character !== '"') cell += character;
+      else if (text[index + 1] === '"') {
+        cell += '"';
+        index += 1;
+      } else quoted = false;
+    } else if (character === '"' && cell.trim() === '') {
+      cell = '';
+      quoted = true;
+    } else if (character === separator) {
+      cells.push(cell);
+      cell = '';
+    } else if (character === '\n') {
+      lines.push([...cells, cell]);
+      cells = [];
+      cell = '';
+    } else if (character !== '\r') {
+      cell += character;
+    }
+  }
+  if (quoted) throw new FormatError(`${format}: a quote is not closed`);
+  if (cell !== '' || cells.length > 0) lines.push([...cells, cell]);
+  return lines;
+}

@@ -1,0 +1,131 @@
+import { SupportTier } from '@backstage-operations/plugin-operations-common';
+import { FormatError } from '../FormatError';
+import { dayOrTime } from '../shared/days';
+
+/** A support ticket as its tool exports it; instants in ISO 8601. */
+export interface Ticket {
+  id: string;
+  tier: SupportTier;
+  openedAt: string;
+  respondedAt?: string;
+  resolvedAt?: string;
+  /** Satisfaction, 1 to 5. */
+  score?: number;
+}
+
+/** The columns of a list of tickets, by the names that tools give them. */
+const names = {
+  id: ['id', 'ticket_id', 'key', 'number', 'ticket'],
+  tier: ['tier', 'priority', 'severity'],
+  opened: [
+    'opened_at',
+    'opened',
+    'created_at',
+    'created',
+    'openedat',
+    'createdat',
+  ],
+  responded: [
+    'first_response_at',
+    'first_response',
+    'first_reply_at',
+    'responded_at',
+    'responded',
+    'firstresponseat',
+    'respondedat',
+  ],
+  resolved: [
+    'resolved_at',
+    'resolved',
+    'solved_at',
+    'closed_at',
+    'closed',
+    'resolvedat',
+    'closedat',
+  ],
+  score: ['csat', 'score', 'satisfaction', 'rating', 'csat_score'],
+} as const;
+
+type Field = keyof typeof names;
+
+const tiers: Record<string, SupportTier> = {
+  p1: 'P1',
+  urgent: 'P1',
+  critical: 'P1',
+  highest: 'P1',
+  p2: 'P2',
+  high: 'P2',
+  p3: 'P3',
+  medium: 'P3',
+  normal: 'P3',
+  p4: 'P4',
+  low: 'P4',
+  lowest: 'P4',
+};
+
+/** What a list of tickets has to say, else nothing can be computed from it. */
+const needed: readonly Field[] = ['tier', 'opened', 'responded', 'resolved'];
+
+/** The columns that a list lacks; none when it is a list of tickets. */
+export function missingColumns(columns: readonly string[]): string[] {
+  return needed.filter(field => columnOf(field, columns) === undefined);
+}
+
+/**
+ * A row of a list of tickets.
+ *
+ * @param zone - IANA zone of times that carry none
+ * @throws FormatError for a priority that is no tier: leaving the ticket out would flatter
+ */
+export function ticketOfRow(
+  format: string,
+  row: Readonly<Record<string, unknown>>,
+  index: number,
+  zone?: string,
+): Ticket {
+  const columns = Object.keys(row);
+  const cell = (field: Field): unknown => {
+    const column = columnOf(field, columns);
+    return column === undefined ? undefined : row[column];
+  };
+  const id = String(cell('id') ?? `row ${index + 1}`);
+  const priority = String(cell('tier') ?? '').trim();
+  const tier = tiers[priority.toLowerCase()];
+  if (!tier) {
+    throw new FormatError(
+      `${format}: ticket ${id}: priority "${priority}" is none of P1, P2, P3, P4`,
+    );
+  }
+  const openedAt = dayOrTime(format, cell('opened'), 'start', zone);
+  if (!openedAt) {
+    throw new FormatError(
+      `${format}: ticket ${id} does not say when it was opened`,
+    );
+  }
+  const respondedAt = dayOrTime(format, cell('responded'), 'end', zone);
+  const resolvedAt = dayOrTime(format, cell('resolved'), 'end', zone);
+  const score = scoreOf(cell('score'));
+  return {
+    id,
+    tier,
+    openedAt,
+    ...(respondedAt ? { respondedAt } : {}),
+    ...(resolvedAt ? { resolvedAt } : {}),
+    ...(score === undefined ? {} : { score }),
+  };
+}
+
+/** A score outside 1 to 5 is on another scale and is left out. */
+function scoreOf(value: unknown): number | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  const score = Number(value);
+  return score >= 1 && score <= 5 ? score : undefined;
+}
+
+function columnOf(
+  field: Field,
+  columns: readonly string[],
+): string | undefined {
+  const known: readonly string[] = names[field];
+  return known.find(name => columns.includes(name));
+}

@@ -1,0 +1,116 @@
+import {
+  addBusinessTime,
+  defaultSettings,
+  durationMillis,
+  EvidenceInput,
+  EvidencePayload,
+  Millis,
+  SupportTier,
+  toIso,
+  toMillis,
+} from '@backstage-operations/plugin-operations-common';
+import { DateTime } from 'luxon';
+import { FormatContext } from '../Format';
+import { observation } from '../shared/records';
+import { Ticket } from './Ticket';
+
+type Support = EvidencePayload<'support'>;
+type TierCounts = NonNullable<Support['tiers']['P1']>;
+
+/**
+ * Tickets as one record per calendar month in which they were opened.
+ *
+ * @remarks
+ * Kept means answered or solved within the target of the tier, as the Phase 08 document sets them; the answer to a P4 is counted in working
+ * time. A ticket without an answer, or without an end, has not kept its target. The month that is not over ends at the observation;
+ * sending a longer list again revises the months.
+ */
+export function supportPeriods(
+  context: FormatContext,
+  source: string,
+  tickets: readonly Ticket[],
+): EvidenceInput<'support'>[] {
+  const zone = context.timeZone ?? 'utc';
+  const observedAt = toMillis(observation(context));
+  const months = new Map<string, Ticket[]>();
+  for (const ticket of tickets) {
+    const opened = DateTime.fromMillis(toMillis(ticket.openedAt), { zone });
+    const month = opened.toFormat('yyyy-MM');
+    const list = months.get(month);
+    if (list) list.push(ticket);
+    else months.set(month, [ticket]);
+  }
+  return [...months]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, list]) => {
+      const start = DateTime.fromISO(month, { zone });
+      const end = start.plus({ months: 1 }).toMillis();
+      const to = toIso(Math.min(end, observedAt));
+      return {
+        entityRef: context.entityRef,
+        kind: 'support',
+        source,
+        externalId: `tickets ${month}`,
+        observedAt: to,
+        payload: {
+          from: toIso(start.toMillis()),
+          to,
+          tiers: tiersOf(list, observedAt),
+          ...satisfactionOf(list),
+        },
+      };
+    });
+}
+
+function tiersOf(
+  tickets: readonly Ticket[],
+  observedAt: Millis,
+): Support['tiers'] {
+  const counts: Partial<Record<SupportTier, TierCounts>> = {};
+  for (const ticket of tickets) {
+    const { tier } = ticket;
+    const known = counts[tier] ?? {
+      opened: 0,
+      respondedInTarget: 0,
+      resolvedInTarget: 0,
+      open: 0,
+    };
+    const { respondBy, resolveBy } = deadlines(ticket);
+    const resolved = ticket.resolvedAt && toMillis(ticket.resolvedAt);
+    counts[tier] = {
+      opened: known.opened + 1,
+      respondedInTarget:
+        known.respondedInTarget + kept(ticket.respondedAt, respondBy),
+      resolvedInTarget:
+        known.resolvedInTarget + kept(ticket.resolvedAt, resolveBy),
+      open: (known.open ?? 0) + (resolved && resolved <= observedAt ? 0 : 1),
+    };
+  }
+  return counts;
+}
+
+function deadlines({ tier, openedAt }: Ticket): {
+  respondBy: Millis;
+  resolveBy: Millis;
+} {
+  const { calendar, support } = defaultSettings;
+  const { response, resolution, business } = support.targets[tier];
+  const opened = toMillis(openedAt);
+  return {
+    respondBy: business
+      ? addBusinessTime(opened, response, calendar)
+      : opened + durationMillis(response),
+    resolveBy: opened + durationMillis(resolution),
+  };
+}
+
+function kept(at: string | undefined, deadline: Millis): number {
+  return at !== undefined && toMillis(at) <= deadline ? 1 : 0;
+}
+
+function satisfactionOf(tickets: readonly Ticket[]): Pick<Support, 'csat'> {
+  const scores = tickets.flatMap(({ score }) => score ?? []);
+  if (scores.length === 0) return {};
+  const sum = scores.reduce((total, score) => total + score, 0);
+  return { csat: { score: sum / scores.length, responses: scores.length } };
+}

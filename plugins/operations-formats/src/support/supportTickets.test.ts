@@ -1,0 +1,176 @@
+import { Format, FormatContext } from '../Format';
+import { read } from '../incidents/testing';
+import { supportTicketsCsv } from './supportTicketsCsv';
+import { supportTicketsJson } from './supportTicketsJson';
+
+const payloads = (
+  format: Format,
+  content: unknown,
+  context: Partial<FormatContext> = {},
+) => read(format, content, context).items.map(({ payload }) => payload);
+
+const header = 'id,priority,created_at,first_response_at,resolved_at,csat';
+const csv = (...rows: string[]) => [header, ...rows].join('\n');
+
+/** Opened at noon of a Friday: 2026-03-06. */
+const opened = '2026-03-06T12:00:00Z';
+
+describe('support-tickets-csv', () => {
+  it('makes one period of each month, the running one until now', () => {
+    const { items } = read(
+      supportTicketsCsv,
+      csv(
+        `1,P1,2026-02-10T00:00:00Z,2026-02-10T00:10:00Z,2026-02-10T05:00:00Z,5`,
+        `2,High,2026-02-11T00:00:00Z,2026-02-11T00:30:00Z,2026-02-11T12:00:00Z,4`,
+        `3,P3,${opened},,,`,
+      ),
+    );
+    expect(items).toMatchObject([
+      {
+        kind: 'support',
+        externalId: 'tickets 2026-02',
+        observedAt: '2026-03-01T00:00:00.000Z',
+        payload: {
+          from: '2026-02-01T00:00:00.000Z',
+          to: '2026-03-01T00:00:00.000Z',
+          tiers: {
+            P1: {
+              opened: 1,
+              respondedInTarget: 1,
+              resolvedInTarget: 0,
+              open: 0,
+            },
+            P2: {
+              opened: 1,
+              respondedInTarget: 1,
+              resolvedInTarget: 1,
+              open: 0,
+            },
+          },
+          csat: { score: 4.5, responses: 2 },
+        },
+      },
+      {
+        externalId: 'tickets 2026-03',
+        observedAt: '2026-03-10T12:00:00.000Z',
+        payload: {
+          to: '2026-03-10T12:00:00.000Z',
+          tiers: {
+            P3: {
+              opened: 1,
+              respondedInTarget: 0,
+              resolvedInTarget: 0,
+              open: 1,
+            },
+          },
+        },
+      },
+    ]);
+    expect(items[1].payload).not.toHaveProperty('csat');
+  });
+
+  it.each([
+    ['P1', '2026-03-06T12:15:00Z', 1],
+    ['P1', '2026-03-06T12:15:01Z', 0],
+    ['P2', '2026-03-06T13:00:00Z', 1],
+    ['P3', '2026-03-06T16:00:01Z', 0],
+    // One business day: Monday at the same hour.
+    ['P4', '2026-03-09T12:00:00Z', 1],
+    ['P4', '2026-03-09T12:00:01Z', 0],
+    ['P4', '', 0],
+  ])('an answer to %s at %s counts %d', (tier, answered, kept) => {
+    const [period] = payloads(
+      supportTicketsCsv,
+      csv(`1,${tier},${opened},${answered},,`),
+    );
+    expect(period).toHaveProperty(`tiers.${tier}.respondedInTarget`, kept);
+  });
+
+  it.each([
+    ['P1', '2026-03-06T16:00:00Z', 1],
+    ['P1', '2026-03-06T16:00:01Z', 0],
+    ['P2', '2026-03-07T12:00:00Z', 1],
+    ['P3', '2026-03-13T12:00:00Z', 1],
+    ['P4', '2026-03-20T12:00:01Z', 0],
+  ])('a solution of %s at %s counts %d', (tier, solved, kept) => {
+    const [period] = payloads(
+      supportTicketsCsv,
+      csv(`1,${tier},${opened},,${solved},`),
+    );
+    expect(period).toHaveProperty(`tiers.${tier}.resolvedInTarget`, kept);
+  });
+
+  it('leaves out a score of another scale', () => {
+    const [period] = payloads(supportTicketsCsv, csv(`1,P1,${opened},,,95`));
+    expect(period).not.toHaveProperty('csat');
+  });
+
+  it('takes times without zone in the zone that is named', () => {
+    const row = '1,P1,2026-03-01 00:30,2026-03-01 00:40,,';
+    const [period] = payloads(supportTicketsCsv, csv(row), {
+      timeZone: 'Europe/Berlin',
+    });
+    expect(period).toMatchObject({ from: '2026-02-28T23:00:00.000Z' });
+    expect(() => read(supportTicketsCsv, csv(row))).toThrow('carries no zone');
+  });
+
+  it.each([
+    [
+      'a priority that is no tier',
+      csv(`7,Whenever,${opened},,,`),
+      'ticket 7: priority "Whenever" is none of P1',
+    ],
+    [
+      'a ticket without beginning',
+      csv('7,P1,,,,'),
+      'ticket 7 does not say when it was opened',
+    ],
+    [
+      'no column for answers',
+      'id,priority,created,resolved\n1,P1,x,\n',
+      'no column says responded',
+    ],
+    ['no ticket', csv(), 'the list holds no ticket'],
+    ['an empty file', '', 'the file is empty'],
+  ])('refuses %s', (_, content, message) => {
+    expect(() => read(supportTicketsCsv, content)).toThrow(message);
+  });
+});
+
+describe('support-tickets-json', () => {
+  const ticket = {
+    id: 1,
+    priority: 'urgent',
+    createdAt: opened,
+    firstResponseAt: '2026-03-06T12:05:00Z',
+    resolvedAt: null,
+  };
+
+  it.each([
+    ['a list', [ticket]],
+    ['an object with tickets', { tickets: [ticket], next_page: null }],
+  ])('reads %s', (_, content) => {
+    expect(payloads(supportTicketsJson, content)[0]).toMatchObject({
+      tiers: {
+        P1: { opened: 1, respondedInTarget: 1, resolvedInTarget: 0, open: 1 },
+      },
+    });
+  });
+
+  it.each([
+    ['no ticket', [], 'the list holds no ticket'],
+    [
+      'an error body',
+      { error: "Couldn't authenticate you" },
+      'this is an error, not a report',
+    ],
+    [
+      'tickets without times',
+      [{ id: 1, priority: 'P1' }],
+      'no field says opened, responded, resolved',
+    ],
+    ['numbers', [1], 'expected a list of tickets'],
+  ])('refuses %s', (_, content, message) => {
+    expect(() => read(supportTicketsJson, content)).toThrow(message);
+  });
+});

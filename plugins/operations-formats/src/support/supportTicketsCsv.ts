@@ -1,0 +1,48 @@
+import { Format } from '../Format';
+import { FormatError } from '../FormatError';
+import { readCsv } from '../shared/csv';
+import { supportPeriods } from './supportPeriods';
+import { missingColumns, ticketOfRow } from './Ticket';
+
+const name = 'support-tickets-csv';
+
+/**
+ * Support tickets as CSV, one row each.
+ *
+ * @remarks Needs priority, opened, first response and resolved; a score from 1 to 5 is read where there is one. A list without tickets says nothing.
+ * @public
+ */
+export const supportTicketsCsv: Format = {
+  id: name,
+  title: 'Support tickets as CSV',
+  tool: 'csv',
+  versions:
+    'columns priority, opened_at, first_response_at, resolved_at and csat',
+  mediaTypes: ['text/csv'],
+  detect: ({ text }) => {
+    const header = text?.split(/\r?\n/, 1)[0] ?? '';
+    if (header === '' || header.length > 2000 || /^[[{<]/.test(header)) {
+      return false;
+    }
+    const { columns } = readCsv(name, header.replace(/"/g, ''));
+    return missingColumns(columns).length === 0;
+  },
+  parse(file, context) {
+    const { columns, rows } = readCsv(name, file.requireText(name));
+    const missing = missingColumns(columns);
+    if (missing.length > 0) {
+      throw new FormatError(
+        `${name}: no column says ${missing.join(', ')}; found ${columns
+          .join(', ')
+          .slice(0, 200)}`,
+      );
+    }
+    if (rows.length === 0) {
+      throw new FormatError(`${name}: the list holds no ticket`);
+    }
+    const tickets = rows.map((row, index) =>
+      ticketOfRow(name, row, index, context.timeZone),
+    );
+    return { items: supportPeriods(context, name, tickets), warnings: [] };
+  },
+};
