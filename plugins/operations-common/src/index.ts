@@ -11,3 +11,4 @@ export * from './time';
 export * from './trust';
 export * from './api';
 export * from './overview';
+export * from './calendar';

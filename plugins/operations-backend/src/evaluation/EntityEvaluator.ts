@@ -23,6 +23,7 @@ import { PreviousResult, ResultStore, StoredResult } from './ResultStore';
 import { scopesRead } from './scopesRead';
 import { DecisionReader, RoleReader } from './StandingDecisions';
 import { SubjectLoader } from './SubjectLoader';
+import { EvaluatedSubject, SubjectObserver } from './SubjectObserver';
 import { toHistory } from './toHistory';
 import { saysTheSame, toStoredResult } from './toStoredResult';
 
@@ -79,12 +80,18 @@ export class EntityEvaluator {
   }
 
   private readonly listeners: EvaluationListener[] = [];
+  private readonly observers: SubjectObserver[] = [];
 
   private constructor(private readonly options: EntityEvaluatorOptions) {}
 
   /** Adds somebody who acts on changed results in the same transaction. */
   addListener(listener: EvaluationListener): void {
     this.listeners.push(listener);
+  }
+
+  /** Adds somebody who keeps something of every evaluation in the same transaction. */
+  addObserver(observer: SubjectObserver): void {
+    this.observers.push(observer);
   }
 
   async evaluate(
@@ -123,6 +130,7 @@ export class EntityEvaluator {
     );
 
     const judged: Judged[] = [];
+    const evaluated: EvaluatedSubject[] = [];
     for (const ref of present) {
       const part = loaded.bases.get(ref);
       const lock = locked.get(ref);
@@ -145,6 +153,8 @@ export class EntityEvaluator {
         judged.push(
           this.toWrite(request, lock, basis, before, scorecards, found, at),
         );
+        const subject = loaded.subjects.get(ref);
+        if (subject) evaluated.push({ subject, results: found, at });
       } catch (error) {
         this.options.logger.error(
           `Evaluation of ${ref} failed: ${stringifyError(error)}`,
@@ -153,6 +163,11 @@ export class EntityEvaluator {
       }
     }
     await this.write(trx, judged);
+    if (evaluated.length > 0) {
+      for (const observer of this.observers) {
+        await observer.onEvaluated(trx, evaluated);
+      }
+    }
     const changes = judged.flatMap(entity => entity.changes);
     if (changes.length > 0) {
       for (const listener of this.listeners) {
@@ -273,5 +288,6 @@ export class EntityEvaluator {
     await results.remove(trx, refs);
     await overviews.forget(trx, refs);
     await due.remove(trx, refs);
+    for (const observer of this.observers) await observer.onVanished(trx, refs);
   }
 }

@@ -15,6 +15,9 @@ import {
 import { Knex } from 'knex';
 import { readFileSync } from 'node:fs';
 import { EntityAccess } from '../access/EntityAccess';
+import { CalendarKeeper } from '../calendar/CalendarKeeper';
+import { createCalendarHandlers } from '../calendar/createCalendarHandlers';
+import { DatabaseCalendarStore } from '../calendar/DatabaseCalendarStore';
 import { CollectorStore } from '../collectors/CollectorStore';
 import { EntityStore } from '../entities/EntityStore';
 import { AsOfReader } from '../evaluation/AsOfReader';
@@ -35,6 +38,8 @@ import { createFleetHandlers } from '../fleet/createFleetHandlers';
 import { DatabaseFleetStore } from '../fleet/DatabaseFleetStore';
 import { Handlers } from '../http/Handlers';
 import { EvidenceStore } from '../ledger/EvidenceStore';
+import { ChangeLog } from '../log/ChangeLog';
+import { EventLog } from '../log/EventLog';
 import { createOverviewHandlers } from '../overview/createOverviewHandlers';
 import { DatabaseOverviewStore } from '../overview/DatabaseOverviewStore';
 import { FactExplorer } from '../overview/FactExplorer';
@@ -70,6 +75,7 @@ export interface EvaluationWiring {
   facts: readonly FactDefinition[];
   decisions: DecisionReader;
   roles: RoleReader;
+  log: EventLog;
   clock: () => Millis;
 }
 
@@ -143,6 +149,8 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     overviews,
     logger,
   });
+  const calendar = DatabaseCalendarStore.create();
+  evaluator.addObserver(CalendarKeeper.create(calendar));
   const worker = EvaluationWorker.create({ db, due, evaluator, clock });
   const evaluating = Ticker.start({
     name: 'Evaluation',
@@ -163,6 +171,9 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     wake: () => evaluating.nudge(),
   });
   scorecards.addListener(evaluation);
+  const changeLog = ChangeLog.create(wiring.log);
+  scorecards.addListener(changeLog);
+  evaluator.addListener(changeLog);
   await evaluation.applySettings({ settings, version: packageVersion() });
   await scorecards.reload();
   Ticker.start({
@@ -237,6 +248,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       scorecards: scorecardStore,
       clock,
     }),
+    ...createCalendarHandlers({ db, access, store: calendar, clock }),
     ...createFleetHandlers({
       db,
       access,
@@ -245,5 +257,15 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       clock,
     }),
   };
-  return { evaluation, evaluator, scorecards, results, reader, asOf, handlers };
+  return {
+    evaluation,
+    evaluator,
+    scorecards,
+    results,
+    history,
+    due,
+    reader,
+    asOf,
+    handlers,
+  };
 }

@@ -1,0 +1,171 @@
+import {
+  CalendarEntry,
+  toIso,
+} from '@backstage-operations/plugin-operations-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { InputError } from '@backstage/errors';
+import { Knex } from 'knex';
+import ical from 'node-ical';
+import { aProfile } from '../__testUtils__/aProfile';
+import { evaluationHarness } from '../__testUtils__/evaluationHarness';
+import { describeEachEngine } from '../__testUtils__/testEngines';
+import { EntityAccess } from '../access/EntityAccess';
+import { Handler } from '../http/Handlers';
+import { CalendarKeeper } from './CalendarKeeper';
+import { createCalendarHandlers } from './createCalendarHandlers';
+import { DatabaseCalendarStore } from './DatabaseCalendarStore';
+
+jest.setTimeout(60_000);
+
+const DAY = 86_400_000;
+const shop = 'component:default/shop';
+const pay = 'component:default/pay';
+
+describeEachEngine('The calendar', engine => {
+  const store = DatabaseCalendarStore.create();
+  let world: Awaited<ReturnType<typeof evaluationHarness>>;
+  let db: Knex;
+  let hidden: string[];
+
+  beforeAll(async () => {
+    db = await engine.init();
+    world = await evaluationHarness(db);
+    world.evaluator.addObserver(CalendarKeeper.create(store));
+    const owned = { owner: 'group:default/money' };
+    await world.entity(aProfile(shop), aProfile(pay, owned));
+    const window = (ref: string, id: string, day: number, title: string) =>
+      world.says(
+        ref,
+        'maintenance-window',
+        {
+          starts: toIso(world.clock() + day * DAY),
+          ends: toIso(world.clock() + (day + 1) * DAY),
+          title,
+        },
+        {
+          externalId: id,
+          entityUid: `uid-${ref}`,
+          id: `01${id}`.padEnd(26, '0'),
+        },
+      );
+    await world.push(
+      window(shop, 'W1', 3, 'Move, the database; again'),
+      window(pay, 'W2', 2, 'Patch\nnight'),
+      window(pay, 'W3', 700, 'Far away'),
+    );
+    await world.drain();
+  });
+
+  beforeEach(() => {
+    hidden = [];
+  });
+
+  const access = {
+    view: async () => ({
+      filter: async (query: Knex.QueryBuilder, column: string) => {
+        query.whereNotIn(column, hidden);
+      },
+    }),
+  } as unknown as EntityAccess;
+
+  function ask(query: Record<string, unknown> = {}, limit?: number) {
+    const handlers = createCalendarHandlers({
+      db,
+      access,
+      store,
+      clock: world.clock,
+      limit,
+    });
+    const call = { query, credentials: mockCredentials.user() };
+    return {
+      list: async () => {
+        const answer = await (handlers.getCalendar as Handler<'getCalendar'>)(
+          call as never,
+        );
+        return (answer as { entries: CalendarEntry[] }).entries;
+      },
+      feed: async () => {
+        const answer = await (
+          handlers.getCalendarFeed as Handler<'getCalendarFeed'>
+        )(call as never);
+        return String(answer.body);
+      },
+    };
+  }
+  const titles = async (query?: Record<string, unknown>) =>
+    (await ask(query).list()).map(({ title }) => title);
+
+  it('is kept with every evaluation and read in order of time', async () => {
+    expect(await titles()).toEqual([
+      'Patch\nnight',
+      'Move, the database; again',
+    ]);
+  });
+
+  it('narrows by period, owner and type', async () => {
+    const from = toIso(world.clock() + 699 * DAY);
+    expect(await titles({ from })).toEqual(['Far away']);
+    expect(await titles({ owner: ['group:default/money'] })).toEqual([
+      'Patch\nnight',
+    ]);
+    expect(await titles({ type: ['audit-due'] })).toEqual([]);
+    // A window that has begun before the period belongs to it while it lasts.
+    const within = toIso(world.clock() + 3.5 * DAY);
+    expect(await titles({ from: within })).toEqual([
+      'Move, the database; again',
+    ]);
+  });
+
+  it('leaves out what the caller may not see', async () => {
+    hidden = [pay];
+    expect(await titles()).toEqual(['Move, the database; again']);
+    expect(await ask().feed()).not.toContain('pay');
+  });
+
+  it('refuses what it can not answer whole', async () => {
+    const at = toIso(world.clock());
+    for (const query of [
+      { from: at, to: at },
+      { from: at, to: toIso(world.clock() + 801 * DAY) },
+      { type: ['party'] },
+    ]) {
+      await expect(ask(query).list()).rejects.toThrow(InputError);
+    }
+    await expect(ask({}, 1).list()).rejects.toThrow('more than 1 entries');
+  });
+
+  it('is read by another iCalendar parser', async () => {
+    const text = await ask().feed();
+    expect(text).toMatch(/^BEGIN:VCALENDAR\r\n/);
+    const lines = text.split('\r\n');
+    expect(lines.every(line => Buffer.byteLength(line) <= 75)).toBe(true);
+    const events = Object.values(ical.sync.parseICS(text)).flatMap(item =>
+      item?.type === 'VEVENT' ? item : [],
+    );
+    expect(events).toHaveLength(2);
+    expect(events[1]).toMatchObject({
+      summary: `Move, the database; again (${shop})`,
+      start: new Date(world.clock() + 3 * DAY),
+      end: new Date(world.clock() + 4 * DAY),
+    });
+    expect(String(events[0].description)).toContain('not approved');
+    const again = await ask({ type: ['maintenance-window'] }).feed();
+    for (const { uid } of events)
+      expect(again.replace(/\r\n /g, '')).toContain(uid);
+  });
+
+  it('forgets entities that have vanished', async () => {
+    await db('ops_entity')
+      .where({ entity_ref: shop })
+      .update({ vanished_at: world.clock() });
+    await world.db.transaction(trx =>
+      world.evaluator.evaluate(trx, {
+        entityRefs: [shop],
+        now: world.clock(),
+        cause: 'entity',
+      }),
+    );
+    expect(await db('ops_calendar').where({ entity_ref: shop })).toEqual([]);
+    expect(await titles()).toEqual(['Patch\nnight']);
+  });
+});

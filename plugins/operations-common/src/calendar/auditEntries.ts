@@ -1,0 +1,81 @@
+import { auditTitles } from '../facts/audits/Audit';
+import { auditDates } from '../facts/audits/auditDates';
+import { auditFindings, isOpen } from '../facts/audits/AuditFinding';
+import { AuditStatus, auditStatuses } from '../facts/audits/auditStatus';
+import { dueAfter } from '../facts/cadence';
+import { FactSubject } from '../facts/Fact';
+import { Millis } from '../time';
+import { NewEntry } from './newEntry';
+
+/**
+ * The date that was set next, the end of the cadence where that comes no later, and dates that went by without an audit.
+ *
+ * @remarks Access reviews, penetration tests and trainings are kinds of audit.
+ */
+function datesOf(
+  subject: FactSubject,
+  status: AuditStatus,
+  now: Millis,
+): NewEntry[] {
+  const { type, every, lastPassedAt, nextDueAt, verdict, reason } = status;
+  const title = auditTitles[type];
+  const detail = verdict === 'fail' ? { detail: reason } : {};
+  const shared = { type: 'audit-due' as const, ...detail };
+  const { timeZone } = subject.settings.calendar;
+  const cadence =
+    lastPassedAt === undefined
+      ? undefined
+      : dueAfter(lastPassedAt, every, timeZone);
+  const missed = auditDates(subject.evidence, type).filter(
+    at => at <= now && at > (lastPassedAt ?? -Infinity) && at !== cadence,
+  );
+  const entries: NewEntry[] = missed.map(starts => ({
+    ...shared,
+    key: `${type}/missed/${starts}`,
+    title: `${title} was due`,
+    starts,
+  }));
+  if (cadence !== undefined) {
+    entries.push({
+      ...shared,
+      key: `${type}/cadence`,
+      title: `${title} due, every ${every}`,
+      starts: cadence,
+    });
+  }
+  if (nextDueAt !== undefined && nextDueAt !== cadence) {
+    entries.push({
+      ...shared,
+      key: `${type}/planned`,
+      title: `${title} planned`,
+      starts: nextDueAt,
+    });
+  }
+  return entries;
+}
+
+/** Remediations of open findings that have a date. */
+function remediations(subject: FactSubject, now: Millis): NewEntry[] {
+  return auditFindings(subject.evidence, now).findings.flatMap(found => {
+    const { finding, audit, dueAt } = found;
+    if (dueAt === undefined || !isOpen(found, now)) return [];
+    const { type, standard } = audit.evidence.payload;
+    return {
+      type: 'action-due',
+      key: `finding/${type}/${standard ?? ''}/${finding.id}/${finding.title}`,
+      title: `Audit finding due: ${finding.title}`,
+      starts: dueAt,
+      url: audit.evidence.payload.reportUrl,
+    };
+  });
+}
+
+/** Audits by kind and remediations of their findings. @internal */
+export function auditEntries(subject: FactSubject, now: Millis): NewEntry[] {
+  return [
+    ...auditStatuses(subject, now).flatMap(status =>
+      datesOf(subject, status, now),
+    ),
+    ...remediations(subject, now),
+  ];
+}

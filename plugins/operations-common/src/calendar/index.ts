@@ -1,0 +1,1 @@
+export { calendarEntries } from './calendarEntries';
