@@ -215,7 +215,7 @@ it('dates a restore test by when its proof runs out', () => {
   const policy = evidenceOf('backup-policy', at(-60), {
     dataset: 'orders',
     dataType: 'database',
-    schedule: '0 3 * * *',
+    schedule: 'P1D',
     restoreTest: { every: 'P30D', minLevel: 'L2' },
   });
   const test = evidenceOf('restore-test', at(-10), {
