@@ -1,0 +1,12 @@
+export interface Config {
+  operations?: {
+    github?: {
+      /** Whether Dependabot alerts are read, with the credentials of `integrations.github`. Default: false. */
+      dependabot?: boolean;
+      /** How often to ask for alerts that have changed. Default: 15 minutes. */
+      every?: import('@backstage/types').HumanDuration | string;
+      /** How often all alerts of a repository are listed, which counts as a scan. Default: one day. */
+      fullEvery?: import('@backstage/types').HumanDuration | string;
+    };
+  };
+}

@@ -1,0 +1,36 @@
+import { Millis } from '@backstage-operations/plugin-operations-common';
+import { isRecord } from './isRecord';
+
+/** How far one repository is read. */
+export interface RepositoryCursor {
+  /** When all of its alerts were last listed. */
+  fullAt: Millis;
+  /** `updated_at` of the alert that changed last. */
+  updatedAt: string;
+}
+
+/** By `owner/name`. */
+export type Cursor = Record<string, RepositoryCursor>;
+
+/** What an earlier run left; one that can't be read starts anew. */
+export function readCursor(text: string | undefined): Cursor {
+  if (text === undefined) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return {};
+  }
+  if (!isRecord(value)) return {};
+  const cursor: Cursor = {};
+  for (const [slug, entry] of Object.entries(value)) {
+    if (
+      isRecord(entry) &&
+      typeof entry.fullAt === 'number' &&
+      typeof entry.updatedAt === 'string'
+    ) {
+      cursor[slug] = { fullAt: entry.fullAt, updatedAt: entry.updatedAt };
+    }
+  }
+  return cursor;
+}

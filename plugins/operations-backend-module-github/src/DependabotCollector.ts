@@ -1,0 +1,179 @@
+import {
+  EntityProfile,
+  EvidenceInput,
+  Millis,
+} from '@backstage-operations/plugin-operations-common';
+import {
+  findFormat,
+  FormatFile,
+} from '@backstage-operations/plugin-operations-formats';
+import {
+  Collector,
+  CollectRequest,
+  CollectResult,
+} from '@backstage-operations/plugin-operations-node';
+import { InputError } from '@backstage/errors';
+import {
+  GithubIntegration,
+  ScmIntegrationsGroup,
+} from '@backstage/integration';
+import { HumanDuration } from '@backstage/types';
+import { Cursor, readCursor, RepositoryCursor } from './Cursor';
+import { GithubApi, Repository } from './GithubApi';
+import { isRecord } from './isRecord';
+
+/** Annotation with the repositories of an entity, `owner/name`, comma separated. */
+const SLUG = 'github.com/project-slug';
+
+/** Annotation that names the server, where it is not github.com. */
+const SOURCE = 'backstage.io/source-location';
+
+/**
+ * Reads the Dependabot alerts of an entity's repositories.
+ *
+ * @remarks
+ * Once a day all alerts are listed: that is the scan. In between only those that changed since the last run are read, as single
+ * reports; GitHub says itself when an alert was fixed or dismissed. One repository that can't be read is a warning, all of
+ * them are an error.
+ */
+export class DependabotCollector implements Collector {
+  static create(options: {
+    integrations: ScmIntegrationsGroup<GithubIntegration>;
+    api: GithubApi;
+    every: HumanDuration;
+    fullEvery: Millis;
+  }): DependabotCollector {
+    const { integrations, api, every, fullEvery } = options;
+    return new DependabotCollector(integrations, api, every, fullEvery);
+  }
+
+  readonly id = 'github';
+  readonly title = 'GitHub';
+  // One after the other: GitHub asks not to be asked in parallel.
+  readonly concurrency = 1;
+
+  private constructor(
+    private readonly integrations: ScmIntegrationsGroup<GithubIntegration>,
+    private readonly api: GithubApi,
+    readonly every: HumanDuration,
+    private readonly fullEvery: Millis,
+  ) {}
+
+  appliesTo(entity: EntityProfile): boolean {
+    return slugsOf(entity).length > 0;
+  }
+
+  async collect(request: CollectRequest): Promise<CollectResult> {
+    const { entity, now } = request;
+    const before = readCursor(request.cursor);
+    const after: Cursor = {};
+    const items: EvidenceInput[] = [];
+    const warnings: string[] = [];
+    const failures: unknown[] = [];
+    const slugs = slugsOf(entity);
+    for (const slug of slugs) {
+      const known = before[slug];
+      try {
+        const repository = this.repositoryOf(entity, slug);
+        const full = !known || now - known.fullAt >= this.fullEvery;
+        const alerts = await this.read(
+          repository,
+          full ? undefined : known.updatedAt,
+          request.signal,
+        );
+        after[slug] = cursorOf(alerts, full ? now : known.fullAt, known);
+        if (!full && alerts.length === 0) continue;
+        const found = evidenceOf(alerts, slug, request);
+        items.push(...(full ? found.items : found.items.map(asSingleReports)));
+        warnings.push(...found.warnings);
+      } catch (error) {
+        failures.push(error);
+        if (known) after[slug] = known;
+        warnings.push(error instanceof Error ? error.message : String(error));
+      }
+    }
+    if (failures.length === slugs.length) throw failures[0];
+    return { items, cursor: JSON.stringify(after), warnings };
+  }
+
+  private repositoryOf(entity: EntityProfile, slug: string): Repository {
+    if (!/^[\w.-]+\/[\w.-]+$/.test(slug)) {
+      throw new InputError(`${SLUG}: ${slug} is not of the form owner/name`);
+    }
+    const source = entity.annotations[SOURCE]?.replace(/^url:/, '');
+    const integration =
+      (source && this.integrations.byUrl(source)) ||
+      this.integrations.byHost('github.com');
+    const apiBaseUrl = integration?.config.apiBaseUrl;
+    if (!integration || !apiBaseUrl) {
+      throw new InputError(`integrations.github has no server for ${slug}`);
+    }
+    const { host } = integration.config;
+    return { slug, apiBaseUrl, url: `https://${host}/${slug}` };
+  }
+
+  /** Alerts that changed at or after an instant, all when it is absent. */
+  private async read(
+    repository: Repository,
+    since: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Record<string, unknown>[]> {
+    const byNumber = new Map<unknown, Record<string, unknown>>();
+    const order = since ? 'last changed first' : 'oldest first';
+    for await (const page of this.api.alerts(repository, order, signal)) {
+      for (const alert of page.filter(isRecord)) {
+        if (!byNumber.has(alert.number)) byNumber.set(alert.number, alert);
+      }
+      const last = page[page.length - 1];
+      if (since && isRecord(last) && changedAt(last) < since) break;
+    }
+    const alerts = [...byNumber.values()];
+    return since ? alerts.filter(alert => changedAt(alert) > since) : alerts;
+  }
+}
+
+function slugsOf(entity: EntityProfile): string[] {
+  return (entity.annotations[SLUG] ?? '')
+    .split(',')
+    .map(slug => slug.trim())
+    .filter(Boolean);
+}
+
+function changedAt(alert: Record<string, unknown>): string {
+  return typeof alert.updated_at === 'string' ? alert.updated_at : '';
+}
+
+function cursorOf(
+  alerts: readonly Record<string, unknown>[],
+  fullAt: Millis,
+  known: RepositoryCursor | undefined,
+): RepositoryCursor {
+  const instants = [known?.updatedAt ?? '', ...alerts.map(changedAt)];
+  return { fullAt, updatedAt: instants.sort().at(-1) ?? '' };
+}
+
+function evidenceOf(
+  alerts: readonly Record<string, unknown>[],
+  slug: string,
+  { entity, now }: CollectRequest,
+) {
+  const format = findFormat('dependabot');
+  if (!format) throw new Error('the format dependabot is not registered');
+  // All pages in one list; under the name that the entity gives, whatever its case.
+  const named = alerts.map(alert => ({
+    ...alert,
+    repository: { full_name: slug },
+  }));
+  return format.parse(FormatFile.of(JSON.stringify([named])), {
+    entityRef: entity.entityRef,
+    scope: slug,
+    now,
+  });
+}
+
+/** What changed since the last run is not all there is: what is absent from it closes nothing. */
+function asSingleReports(item: EvidenceInput): EvidenceInput {
+  return item.kind === 'vulnerability-scan'
+    ? { ...item, payload: { ...item.payload, partial: true } }
+    : item;
+}

@@ -1,0 +1,6 @@
+/**
+ * Dependabot alerts from GitHub.
+ *
+ * @packageDocumentation
+ */
+export { operationsModuleGithub as default } from './module';
