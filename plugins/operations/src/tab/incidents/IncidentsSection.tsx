@@ -11,6 +11,7 @@ import { Missing } from '../Missing';
 import { DistributionBlock } from './DistributionBlock';
 import { IncidentTable } from './IncidentTable';
 import { IncidentTiles } from './IncidentTiles';
+import { NoiseBlock } from './NoiseBlock';
 import { OnCallBlock } from './OnCallBlock';
 import { ResponseTargets } from './ResponseTargets';
 import { ReviewsBlock } from './ReviewsBlock';
@@ -55,6 +56,7 @@ function Known(props: { section: IncidentSection; asOf: string }) {
         <DistributionBlock section={section} />
         <ReviewsBlock section={section} />
         <OnCallBlock section={section} />
+        <NoiseBlock section={section} />
       </SideBySide>
     </>
   );

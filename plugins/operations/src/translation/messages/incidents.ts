@@ -62,4 +62,14 @@ export const incidents = {
     noGap: 'none announced',
     none: 'No on-call schedule is reported.',
   },
+  noise: {
+    title: 'Alert noise, last 30 days',
+    rule: 'Rule',
+    alerts: 'Alerts',
+    duplicates: 'Duplicates',
+    flapping: 'Flapping',
+    withoutAction: 'Nobody acted',
+    actionUnknown: 'nothing records who acts',
+    none: 'No alert is recorded in this window.',
+  },
 } as const;
