@@ -9,10 +9,14 @@ export interface Choice {
   title: string;
 }
 
-const useStyles = makeStyles({
-  root: { minWidth: '8.5rem', margin: '0 8px 4px 0' },
+const useStyles = makeStyles(theme => ({
+  root: {
+    minWidth: '8.5rem',
+    margin: '0 8px 4px 0',
+    [theme.breakpoints.down('xs')]: { width: 'calc(50% - 8px)' },
+  },
   input: { fontSize: '0.8125rem' },
-});
+}));
 
 /** A filter with one value or none. @internal */
 export function Choices(props: {

@@ -6,7 +6,7 @@ import { ReactNode } from 'react';
 const useStyles = makeStyles(theme => ({
   root: {
     padding: theme.spacing(2),
-    scrollMarginTop: theme.spacing(8),
+    scrollMarginTop: `${theme.spacing(6)}px`,
     minWidth: 0,
     [theme.breakpoints.up('sm')]: { padding: theme.spacing(2, 2.5, 2.5) },
   },

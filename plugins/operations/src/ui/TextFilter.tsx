@@ -4,10 +4,14 @@ import { Field } from './Field';
 
 const pauseMillis = 300;
 
-const useStyles = makeStyles({
-  root: { width: '10.5rem', margin: '0 8px 4px 0' },
+const useStyles = makeStyles(theme => ({
+  root: {
+    width: '10.5rem',
+    margin: '0 8px 4px 0',
+    [theme.breakpoints.down('xs')]: { width: 'calc(50% - 8px)' },
+  },
   input: { fontSize: '0.8125rem' },
-});
+}));
 
 /** A filter by text; it takes effect after a short pause in typing. @internal */
 export function TextFilter(props: {

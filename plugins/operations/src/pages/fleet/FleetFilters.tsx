@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'flex-end',
-    gap: theme.spacing(0.5, 0.5),
+    rowGap: theme.spacing(0.5),
   },
 }));
 

@@ -43,6 +43,7 @@ export function GroupTable(props: {
           <Link
             component="button"
             variant="inherit"
+            align="left"
             onClick={() => onChoose(key)}
           >
             {key}

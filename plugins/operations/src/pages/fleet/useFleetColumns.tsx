@@ -47,6 +47,19 @@ export function useFleetColumns(): Column<FleetRow>[] {
       ),
     },
     {
+      id: 'gate',
+      title: t('fleet.gate'),
+      sort: sortable('gate'),
+      render: ({ gate }) => <GateChip state={gate} />,
+    },
+    {
+      id: 'counts',
+      title: t('counts.label'),
+      minWidth: '16rem',
+      sort: sortable('fail'),
+      render: ({ counts }) => <VerdictCounts counts={counts} dense />,
+    },
+    {
       id: 'owner',
       title: t('fleet.by.owner'),
       sort: sortable('owner'),
@@ -67,19 +80,6 @@ export function useFleetColumns(): Column<FleetRow>[] {
           reason={t('fleet.noSystem')}
         />
       ),
-    },
-    {
-      id: 'gate',
-      title: t('fleet.gate'),
-      sort: sortable('gate'),
-      render: ({ gate }) => <GateChip state={gate} />,
-    },
-    {
-      id: 'counts',
-      title: t('counts.label'),
-      minWidth: '16rem',
-      sort: sortable('fail'),
-      render: ({ counts }) => <VerdictCounts counts={counts} dense />,
     },
     {
       id: 'proof',

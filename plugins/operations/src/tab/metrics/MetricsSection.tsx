@@ -9,7 +9,7 @@ const useStyles = makeStyles(theme => ({
     display: 'flex',
     flexDirection: 'column',
     gap: theme.spacing(1.5),
-    scrollMarginTop: theme.spacing(8),
+    scrollMarginTop: `${theme.spacing(6)}px`,
   },
   grid: {
     display: 'grid',

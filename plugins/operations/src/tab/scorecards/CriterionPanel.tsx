@@ -16,7 +16,7 @@ import { CriterionDetails } from './CriterionDetails';
 const useStyles = makeStyles(theme => ({
   root: {
     borderTop: `1px solid ${theme.palette.divider}`,
-    scrollMarginTop: theme.spacing(8),
+    scrollMarginTop: `${theme.spacing(6)}px`,
   },
   head: {
     display: 'grid',
