@@ -6,7 +6,7 @@ import { inSigningOrder } from './slotOrder';
 import { targetProblem } from './ruleValue';
 import { factOfMetric, targetNamesOf } from './targets';
 
-/** What a scorecard may name. @internal */
+/** What a scorecard may name. @public */
 export interface ScorecardVocabulary {
   findFact: (id: string) => FactDefinition | undefined;
   roles: readonly string[];
