@@ -32,6 +32,12 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@backstage-operations/plugin-operations-backend'));
 backend.add(
+  import('@backstage-operations/plugin-operations-backend-module-github'),
+);
+backend.add(
+  import('@backstage-operations/plugin-operations-backend-module-kubernetes'),
+);
+backend.add(
   import('@backstage-operations/plugin-operations-backend-module-prometheus'),
 );
 backend.add(
