@@ -49,11 +49,8 @@ export function pagesForTests() {
   return { open };
 }
 
-/** Keeps a picture of the whole page below `e2e/screenshots`. */
+/** Keeps a picture of what the window shows below `e2e/screenshots`. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
-  await page.screenshot({
-    path: join(screenshots, `${name}.png`),
-    fullPage: true,
-  });
+  await page.screenshot({ path: join(screenshots, `${name}.png`) });
 }

@@ -57,7 +57,12 @@ export function tabJourney(system: 'new' | 'old'): void {
         `${portal.url}/catalog/default/component/payments`,
         { person: 'engineer-one' },
       );
-      await page.getByRole('tab', { name: 'Operations' }).click();
+      // A tab of the old page is a tab; of the new one it is a link, as the side bar's is.
+      await page
+        .getByRole('tab', { name: 'Operations' })
+        .or(page.locator('a[href$="/component/payments/operations"]'))
+        .first()
+        .click();
       await page.getByText('Restore proof').first().waitFor();
       assert.match(page.url(), /\/operations$/);
     });
@@ -76,6 +81,7 @@ export function tabJourney(system: 'new' | 'old'): void {
       return pages.open(`${portal.url}/catalog/default/${path}/operations`, {
         person: 'engineer-one',
         theme,
+        height: 2400,
       });
     }
   });
