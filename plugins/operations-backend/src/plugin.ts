@@ -4,6 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   factCatalogue,
   FactDefinition,
@@ -30,6 +32,7 @@ import { createSeriesHandlers } from './series/createSeriesHandlers';
 import { DatabaseSloHistoryStore } from './series/DatabaseSloHistoryStore';
 import { SloSeriesReader } from './series/SloSeriesReader';
 import { wireCollectors } from './wiring/wireCollectors';
+import { wireDecisions, wireDecisionStores } from './wiring/wireDecisions';
 import { wireEvaluation } from './wiring/wireEvaluation';
 import { wireLedger } from './wiring/wireLedger';
 
@@ -70,9 +73,11 @@ export const operationsPlugin = createBackendPlugin({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         urlReader: coreServices.urlReader,
       },
       async init(deps) {
@@ -97,6 +102,7 @@ export const operationsPlugin = createBackendPlugin({
         intake.open({ db, ...ledger });
 
         const states = DatabaseCollectorStore.create();
+        const decided = wireDecisionStores({ ...deps, entities });
         const evaluation = await wireEvaluation({
           db,
           config,
@@ -110,11 +116,27 @@ export const operationsPlugin = createBackendPlugin({
           findings,
           collectors: states,
           facts,
-          decisions: { standing: async () => new Map() },
-          roles: { holds: async () => new Map() },
+          decisions: decided.decisions,
+          roles: decided.roles,
+          log,
           clock,
         });
         ledger.listener.add(evaluation.evaluation);
+
+        const decisionHandlers = wireDecisions({
+          ...deps,
+          ...ledger,
+          db,
+          stores: decided,
+          evaluation,
+          listeners: ledger.listener,
+          syncEntities: refs => ledger.sync.syncSome(refs),
+          log,
+          // Numbered and proven by the log's sequencer.
+          receipts: { of: async () => null },
+          clock,
+          newId,
+        });
 
         const { reader } = await wireCollectors({
           ...deps,
@@ -133,6 +155,7 @@ export const operationsPlugin = createBackendPlugin({
             handlers: {
               ...ledger.handlers,
               ...evaluation.handlers,
+              ...decisionHandlers,
               ...createSeriesHandlers({
                 access,
                 slos: SloSeriesReader.create({

@@ -180,12 +180,19 @@ export class DatabaseSignoffStore implements SignoffStore {
     return found;
   }
 
-  async seatedEntities(
+  async signedEntities(
     db: Knex,
     people?: readonly string[],
   ): Promise<string[]> {
-    const query = db('ops_seat').distinct('entity_ref');
-    if (people) whereIn(query, db, 'person', people);
+    const query = db('ops_signoff').distinct('entity_ref');
+    if (people) {
+      query.where(either => {
+        whereIn(either, db, 'decided_by', people);
+        either.orWhere(delegator =>
+          whereIn(delegator, db, 'on_behalf_of', people),
+        );
+      });
+    }
     const rows: { entity_ref: string }[] = await query;
     return rows.map(row => row.entity_ref);
   }

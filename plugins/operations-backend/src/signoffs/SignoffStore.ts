@@ -54,6 +54,6 @@ export interface SignoffStore {
     at: Millis,
   ): Promise<Map<string, SignoffDecision[]>>;
 
-  /** Entities with standing decisions; of some people only, or of anybody. */
-  seatedEntities(db: Knex, people?: readonly string[]): Promise<string[]>;
+  /** Entities on which somebody decided; on which some people did, where they are given. */
+  signedEntities(db: Knex, people?: readonly string[]): Promise<string[]>;
 }

@@ -23,6 +23,7 @@ import { requirePerson } from '../access/requirePerson';
 import { inTransaction } from '../database/inTransaction';
 import { EventLog, LogEvent } from '../log/EventLog';
 import { Receipts } from '../log/Receipts';
+import { NoticeWriter } from '../notices/NoticeWriter';
 import { holdsRole, Membership } from '../roles/RoleRule';
 import { RoleService } from '../roles/RoleService';
 import { DecisionDesk } from '../signoffs/DecisionDesk';
@@ -38,6 +39,7 @@ export interface WaiverServiceOptions {
   roles: RoleService;
   waivers: WaiverStore;
   desk: DecisionDesk;
+  notices: NoticeWriter;
   log: EventLog;
   receipts: Receipts;
   clock: () => Millis;
@@ -69,7 +71,7 @@ export class WaiverService {
     caller: CallerCredentials,
     asked: WaiverAsked,
   ): Promise<WaiverAnswer> {
-    const { db, access, waivers, desk, clock, newId } = this.options;
+    const { db, access, waivers, desk, notices, clock, newId } = this.options;
     const person = requirePerson(caller);
     const { entityRef, scorecard, criterion, ...terms } = asked;
     await access.requirePermission(
@@ -102,7 +104,15 @@ export class WaiverService {
           requestedAt: toIso(at),
         };
         await waivers.insert(trx, request);
-        return this.done(trx, { ...request, state: 'pending' }, at, {
+        const waiver: Waiver = { ...request, state: 'pending' };
+        await notices.waiverRequested(
+          trx,
+          waiver,
+          found.waiverRole,
+          result.exit.subject.owner,
+          at,
+        );
+        return this.done(trx, waiver, at, {
           type: 'waiver.requested',
           actor: person,
           text: `${terms.reason}\n${terms.compensatingControl}`,
@@ -225,11 +235,12 @@ export class WaiverService {
     before: Waiver,
     event: Omit<WaiverEvent, 'waiverId'>,
   ): Promise<Done> {
-    const { waivers } = this.options;
+    const { waivers, notices } = this.options;
     const { type, by, at, comment } = event;
     await waivers.addEvent(trx, { ...event, waiverId: before.id });
-    const waiver = await waivers.byId(trx, before.id, at);
-    return this.done(trx, waiver ?? before, at, {
+    const waiver = (await waivers.byId(trx, before.id, at)) ?? before;
+    await notices.waiverDecided(trx, waiver, at);
+    return this.done(trx, waiver, at, {
       type: `waiver.${type}`,
       actor: by,
       text: comment,

@@ -38,6 +38,8 @@ import { createFleetHandlers } from '../fleet/createFleetHandlers';
 import { DatabaseFleetStore } from '../fleet/DatabaseFleetStore';
 import { Handlers } from '../http/Handlers';
 import { EvidenceStore } from '../ledger/EvidenceStore';
+import { ChangeLog } from '../log/ChangeLog';
+import { EventLog } from '../log/EventLog';
 import { createOverviewHandlers } from '../overview/createOverviewHandlers';
 import { DatabaseOverviewStore } from '../overview/DatabaseOverviewStore';
 import { FactExplorer } from '../overview/FactExplorer';
@@ -73,6 +75,7 @@ export interface EvaluationWiring {
   facts: readonly FactDefinition[];
   decisions: DecisionReader;
   roles: RoleReader;
+  log: EventLog;
   clock: () => Millis;
 }
 
@@ -168,6 +171,9 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     wake: () => evaluating.nudge(),
   });
   scorecards.addListener(evaluation);
+  const changeLog = ChangeLog.create(wiring.log);
+  scorecards.addListener(changeLog);
+  evaluator.addListener(changeLog);
   await evaluation.applySettings({ settings, version: packageVersion() });
   await scorecards.reload();
   Ticker.start({
@@ -251,5 +257,15 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       clock,
     }),
   };
-  return { evaluation, evaluator, scorecards, results, reader, asOf, handlers };
+  return {
+    evaluation,
+    evaluator,
+    scorecards,
+    results,
+    history,
+    due,
+    reader,
+    asOf,
+    handlers,
+  };
 }

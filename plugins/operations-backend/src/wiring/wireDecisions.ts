@@ -1,0 +1,159 @@
+import {
+  AuditorService,
+  AuthService,
+  LifecycleService,
+  LoggerService,
+  PermissionsService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { Millis } from '@backstage-operations/plugin-operations-common';
+import { Knex } from 'knex';
+import { EntityAccess } from '../access/EntityAccess';
+import { createDelegationHandlers } from '../delegations/createDelegationHandlers';
+import { DatabaseDelegationStore } from '../delegations/DatabaseDelegationStore';
+import { DelegationService } from '../delegations/DelegationService';
+import { EntityStore } from '../entities/EntityStore';
+import { Handlers } from '../http/Handlers';
+import { EvidenceStore } from '../ledger/EvidenceStore';
+import { LedgerListeners } from '../ledger/LedgerListeners';
+import { EventLog } from '../log/EventLog';
+import { Receipts } from '../log/Receipts';
+import { DatabaseOutbox } from '../notices/DatabaseOutbox';
+import { NoticeSender } from '../notices/NoticeSender';
+import { NoticeWriter } from '../notices/NoticeWriter';
+import { readRoleRules } from '../roles/readRoleRules';
+import { RoleService } from '../roles/RoleService';
+import { RoleWatch } from '../roles/RoleWatch';
+import { Ticker } from '../runtime/Ticker';
+import { createDecisionHandlers } from '../signoffs/createDecisionHandlers';
+import { DatabaseDecisionReader } from '../signoffs/DatabaseDecisionReader';
+import { DatabaseSignoffStore } from '../signoffs/DatabaseSignoffStore';
+import { DecisionDesk } from '../signoffs/DecisionDesk';
+import { DecisionService } from '../signoffs/DecisionService';
+import { RevocationService } from '../signoffs/RevocationService';
+import { ShownSubjects } from '../signoffs/ShownSubjects';
+import { DatabaseWaiverStore } from '../waivers/DatabaseWaiverStore';
+import { WaiverService } from '../waivers/WaiverService';
+import { WaiverWatch } from '../waivers/WaiverWatch';
+import type { wireEvaluation } from './wireEvaluation';
+
+/** Pause of the sender when nothing is to be sent, in milliseconds. */
+const SENDER_PAUSE = 2_000;
+
+/** What evaluation reads of decisions, made before evaluation itself. @internal */
+export function wireDecisionStores(options: {
+  config: RootConfigService;
+  catalog: CatalogService;
+  auth: AuthService;
+  entities: EntityStore;
+}) {
+  const signoffs = DatabaseSignoffStore.create();
+  const waivers = DatabaseWaiverStore.create();
+  const rules = readRoleRules(options.config);
+  return {
+    signoffs,
+    waivers,
+    decisions: DatabaseDecisionReader.create({ signoffs, waivers }),
+    roles: RoleService.create({ ...options, rules }),
+  };
+}
+
+/** What decisions need from the rest. @internal */
+export interface DecisionWiring {
+  db: Knex;
+  access: EntityAccess;
+  evidence: EvidenceStore;
+  permissions: PermissionsService;
+  auditor: AuditorService;
+  notifications: NotificationService;
+  signals: SignalsService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  stores: ReturnType<typeof wireDecisionStores>;
+  evaluation: Awaited<ReturnType<typeof wireEvaluation>>;
+  listeners: LedgerListeners;
+  syncEntities: (entityRefs: readonly string[]) => Promise<void>;
+  log: EventLog;
+  receipts: Receipts;
+  clock: () => Millis;
+  newId: () => string;
+}
+
+/** Puts sign-offs, exceptions, delegations and their notices together. @internal */
+export function wireDecisions(wiring: DecisionWiring): Handlers {
+  const { db, access, evidence, log, receipts, clock, newId } = wiring;
+  const { permissions, auditor, lifecycle, logger } = wiring;
+  const { signoffs, waivers, roles } = wiring.stores;
+  const { evaluator, results, history, due, asOf, scorecards } =
+    wiring.evaluation;
+  const active = () => scorecards.active();
+
+  const outbox = DatabaseOutbox.create();
+  const notices = NoticeWriter.create({ outbox, roles });
+  evaluator.addListener(WaiverWatch.create({ waivers, log }));
+  evaluator.addListener(notices);
+  wiring.listeners.add(RoleWatch.create({ due, signoffs }));
+  const sender = NoticeSender.create({ ...wiring, outbox });
+  Ticker.start({
+    name: 'Sending notices',
+    everyMillis: SENDER_PAUSE,
+    run: async () => (await sender.runOnce()) > 0,
+    lifecycle,
+    logger,
+  });
+
+  const delegations = DatabaseDelegationStore.create();
+  const desk = DecisionDesk.create({
+    evaluator,
+    results,
+    signoffs,
+    log,
+    newId,
+  });
+  const shared = { db, access, roles, scorecards: active, desk, log };
+  return {
+    ...createDecisionHandlers({
+      decisions: DecisionService.create({
+        ...shared,
+        syncEntities: wiring.syncEntities,
+        delegations,
+        shown: ShownSubjects.create({ db, asOf, evidence, history }),
+        receipts,
+        clock,
+      }),
+      revocations: RevocationService.create({
+        ...shared,
+        signoffs,
+        receipts,
+        clock,
+      }),
+      waivers: WaiverService.create({
+        ...shared,
+        waivers,
+        notices,
+        receipts,
+        clock,
+        newId,
+      }),
+      auditor,
+    }),
+    ...createDelegationHandlers({
+      db,
+      delegations,
+      service: DelegationService.create({
+        db,
+        roles,
+        delegations,
+        log,
+        clock,
+        newId,
+      }),
+      permissions,
+      auditor,
+      clock,
+    }),
+  };
+}
