@@ -10,6 +10,7 @@ import prometheusModule from '@backstage-operations/plugin-operations-backend-mo
 import webhooksModule from '@backstage-operations/plugin-operations-backend-module-webhooks';
 import { AddressInfo } from 'node:net';
 import {
+  evaluations,
   ExampleService,
   missingPrograms,
   Monitoring,
@@ -151,16 +152,23 @@ const name = `from traffic to MTTR${
   const availability = (overview: Overview) =>
     overview.metrics.find(({ id }) => id === 'availability');
 
-  /** When the alert fired, as Prometheus itself recorded it. */
-  async function firings(): Promise<{ from: number; to: number }> {
-    const query = `ALERTS{alertname="${pageAlert}",alertstate="firing"}[5m]`;
-    const answer = await fetch(
-      `${monitoring.url}/api/v1/query?query=${encodeURIComponent(query)}`,
-    );
+  /** Instants of a series' samples in Prometheus, in seconds. */
+  async function samples(series: string): Promise<number[]> {
+    const query = encodeURIComponent(`${series}[5m]`);
+    const answer = await fetch(`${monitoring.url}/api/v1/query?query=${query}`);
     const { data } = await answer.json();
     const values: [number, string][] = data.result[0].values;
-    const evaluation = 1;
-    return { from: values[0][0], to: values.at(-1)![0] + evaluation };
+    return values.map(([at]) => at);
+  }
+
+  /** When the alert fired, as Prometheus itself recorded it: it ended with the first evaluation without it. */
+  async function firings(): Promise<{ from: number; to: number }> {
+    const fired = await samples(
+      `ALERTS{alertname="${pageAlert}",alertstate="firing"}`,
+    );
+    const last = fired[fired.length - 1];
+    const after = (await samples(evaluations)).find(at => at > last + 0.1);
+    return { from: fired[0], to: after ?? NaN };
   }
 
   it('has no data while there is no traffic', async () => {

@@ -13,6 +13,7 @@ export interface Monitoring {
 }
 
 export const pageAlert: string;
+export const evaluations: string;
 export function openSlo(name: string): string;
 export function missingPrograms(): string[];
 export function startService(name: string): Promise<ExampleService>;

@@ -11,6 +11,9 @@ const programs = ['prometheus', 'prometheus-alertmanager'];
 /** Name of the alert that pages; its label `impact: outage` makes its firing an incident. */
 export const pageAlert = 'ExampleBurnsItsBudget';
 
+/** A series with a sample at each instant at which the rules were evaluated. */
+export const evaluations = 'example:evaluated';
+
 /**
  * The promise: nine of ten requests of the last minute succeed. So short that it can be watched.
  *
@@ -103,6 +106,7 @@ function rules(entityRef) {
   - name: example
     interval: 1s
     rules:
+      - { record: '${evaluations}', expr: vector(1) }
       - alert: ${pageAlert}
         expr: sum(rate(requests_total{code="500"}[10s])) / sum(rate(requests_total[10s])) > 0.5
         labels: { severity: critical, impact: outage, slo: example-availability, entity: '${entityRef}' }
