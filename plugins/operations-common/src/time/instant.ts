@@ -57,6 +57,12 @@ export function toIso(millis: Millis): string {
   return latest.iso;
 }
 
+/** Settings name a handful of durations, which facts ask for once per finding. */
+const lengths = new Map<string, Millis>();
+
+/** Lengths that are remembered; what evidence says may be anything. */
+const MOST_LENGTHS = 1_000;
+
 /**
  * The length of a duration in milliseconds.
  *
@@ -67,7 +73,11 @@ export function toIso(millis: Millis): string {
  */
 export function durationMillis(duration: string | number): Millis {
   if (typeof duration === 'number') return duration * 1000;
+  const known = lengths.get(duration);
+  if (known !== undefined) return known;
   const parsed = Duration.fromISO(duration);
   if (!parsed.isValid) throw new TypeError(`not a duration: ${duration}`);
-  return parsed.toMillis();
+  const length = parsed.toMillis();
+  if (lengths.size < MOST_LENGTHS) lengths.set(duration, length);
+  return length;
 }
