@@ -43,6 +43,7 @@ export const routes = {
   getCalendarFeed: 'GET /v1/calendar.ics',
   listLog: 'GET /v1/log',
   getCheckpoint: 'GET /v1/log/checkpoint',
+  exportPack: 'GET /v1/export',
 } as const satisfies { [Id in keyof Contract]?: Route<Id> };
 
 /** Name of an operation that the pages call. @internal */

@@ -126,7 +126,7 @@ export function SlotTable(props: {
           {onRevoke &&
             decision &&
             !decision.revoked &&
-            state === 'approved' && (
+            (state === 'approved' || state === 'rejected') && (
               <Action
                 onClick={() => onRevoke(decision)}
                 aria-label={t('signoff.revokeOf', { role })}

@@ -126,6 +126,46 @@ describe('OperationsTab', () => {
     expect(within(tile).getByText('meets target')).toBeInTheDocument();
   });
 
+  it('opens the history of a metric and the records behind it', async () => {
+    const user = userEvent.setup();
+    const getMetricSeries = jest.fn(async () => ({
+      id: 'coverage',
+      fact: 'quality.coverage',
+      unit: 'ratio',
+      step: 'P1D',
+      points: [{ at: daysAgo(1), value: null }],
+    }));
+    renderTab(
+      {
+        metrics: [
+          buildMetric({
+            id: 'coverage',
+            title: 'Test coverage',
+            value: 0.81,
+            meets: true,
+            evidence: [buildEvidenceRef('quality', 'build-9')],
+          }),
+        ],
+      },
+      { getMetricSeries },
+    );
+    await user.click(
+      await screen.findByRole('button', { name: /^Show Test coverage/ }),
+    );
+    const dialog = await screen.findByRole('dialog', { name: 'Test coverage' });
+    expect(
+      await within(dialog).findByText(
+        'No history of this metric is stored yet.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      within(dialog).getByRole('button', { name: 'quality' }),
+    ).toBeInTheDocument();
+    expect(getMetricSeries).toHaveBeenCalledWith(
+      expect.objectContaining({ metric: 'coverage' }),
+    );
+  });
+
   it('leads from a figure to the raw record behind it', async () => {
     const user = userEvent.setup();
     const getEvidence = jest.fn(async () => ({

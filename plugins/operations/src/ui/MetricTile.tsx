@@ -1,3 +1,4 @@
+import Link from '@material-ui/core/Link';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { notKnown } from '../format/value';
@@ -41,6 +42,8 @@ const useStyles = makeStyles(theme => ({
 /** A figure with its target, sample and trend; a dash and the reason where it is not known. @internal */
 export function MetricTile(props: {
   title: string;
+  /** Opens what stands behind the figure. */
+  open: { label: string; act: () => void };
   /** The figure as text; undefined when it is not known. */
   value?: string;
   /** How it stands against its target. */
@@ -53,7 +56,7 @@ export function MetricTile(props: {
   sample?: string;
   trend?: { points: readonly TrendPoint[]; label: string };
 }) {
-  const { title, value, state, reason, target, sample, trend } = props;
+  const { title, open, value, state, reason, target, sample, trend } = props;
   const classes = useStyles();
   return (
     <Paper
@@ -62,7 +65,16 @@ export function MetricTile(props: {
       className={classes.root}
       aria-label={title}
     >
-      <div className={classes.title}>{title}</div>
+      <Link
+        component="button"
+        color="inherit"
+        align="left"
+        className={classes.title}
+        onClick={open.act}
+        aria-label={open.label}
+      >
+        {title}
+      </Link>
       <div className={classes.figure}>
         <span className={classes.value}>{value ?? notKnown}</span>
         {trend && <Sparkline points={trend.points} label={trend.label} />}

@@ -3,6 +3,7 @@ import { operationsApiRef } from '../../api';
 import { useOperationsTranslation } from '../../translation';
 import { Pager } from '../../ui/Pager';
 import { SectionCard } from '../../ui/SectionCard';
+import { SideBySide } from '../../ui/SideBySide';
 import { TextFilter } from '../../ui/TextFilter';
 import { usePages } from '../../ui/usePages';
 import { useUrlParams } from '../../ui/useUrlParam';
@@ -10,6 +11,7 @@ import { Waiting } from '../../ui/Waiting';
 import { PageStack } from '../PageStack';
 import { Unserved } from '../Unserved';
 import { CheckpointBlock } from './CheckpointBlock';
+import { ExportBlock } from './ExportBlock';
 import { LogTable } from './LogTable';
 
 const filters = ['type', 'entityRef', 'actor'] as const;
@@ -38,7 +40,10 @@ export function LogContent() {
         title={t('log.title')}
         summary={value && t('log.total', { count: value.totalItems })}
       >
-        <CheckpointBlock />
+        <SideBySide>
+          <CheckpointBlock />
+          <ExportBlock />
+        </SideBySide>
         <div>
           {filters.map(name => (
             <TextFilter

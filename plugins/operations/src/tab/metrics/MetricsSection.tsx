@@ -1,8 +1,14 @@
 import { Overview } from '@backstage-operations/plugin-operations-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useOperationsTranslation } from '../../translation';
+import { lazy, Suspense } from 'react';
+import { useUrlParam } from '../../ui/useUrlParam';
 import { Missing } from '../Missing';
 import { Tile } from './Tile';
+
+const MetricDialog = lazy(() =>
+  import('./MetricDialog').then(m => ({ default: m.MetricDialog })),
+);
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -23,6 +29,8 @@ export function MetricsSection(props: { overview: Overview }) {
   const { overview } = props;
   const classes = useStyles();
   const { t } = useOperationsTranslation();
+  const [open, setOpen] = useUrlParam('metric');
+  const opened = overview.metrics.find(({ id }) => id === open);
   return (
     <section
       aria-label={t('section.metrics')}
@@ -31,10 +39,23 @@ export function MetricsSection(props: { overview: Overview }) {
     >
       <div className={classes.grid}>
         {overview.metrics.map(metric => (
-          <Tile key={metric.id} metric={metric} />
+          <Tile
+            key={metric.id}
+            metric={metric}
+            onOpen={() => setOpen(metric.id)}
+          />
         ))}
       </div>
       <Missing overview={overview} of={['metrics']} />
+      {opened && (
+        <Suspense fallback={null}>
+          <MetricDialog
+            entityRef={overview.entityRef}
+            metric={opened}
+            onClose={() => setOpen(undefined)}
+          />
+        </Suspense>
+      )}
     </section>
   );
 }

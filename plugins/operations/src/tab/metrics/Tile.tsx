@@ -43,8 +43,8 @@ function noteOf(metric: Metric, t: Translate): string | undefined {
 }
 
 /** One metric with its target, spread, sample and trend. @internal */
-export function Tile(props: { metric: Metric }) {
-  const { metric } = props;
+export function Tile(props: { metric: Metric; onOpen: () => void }) {
+  const { metric, onOpen } = props;
   const { t } = useOperationsTranslation();
   const { title, unit, op, target, n, window, trend } = metric;
   const sample = [
@@ -56,6 +56,7 @@ export function Tile(props: { metric: Metric }) {
   return (
     <MetricTile
       title={title}
+      open={{ label: t('metrics.open', { title }), act: onOpen }}
       value={figureOf(metric)}
       state={stateOf(metric, t)}
       reason={noteOf(metric, t)}

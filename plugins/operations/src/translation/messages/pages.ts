@@ -128,6 +128,14 @@ export const pages = {
     note: 'Signed note',
     publicKey: 'Public key',
   },
+  export: {
+    title: 'Auditor pack',
+    note: 'an archive of the period that verifies without this portal',
+    from: 'From',
+    to: 'To',
+    entities: 'Entities (all when empty)',
+    download: 'Download',
+  },
   catalogue: {
     owner: 'Owner',
     phase: 'Phase',

@@ -10,6 +10,9 @@ export const service = {
     meets: 'meets target',
     misses: 'misses target',
     unknown: 'not known',
+    open: 'Show {{title}} over time, with its evidence',
+    overTime: 'Over time',
+    noSeries: 'No history of this metric is stored yet.',
     nothing: 'nothing to measure',
   },
   slos: {
