@@ -5,6 +5,7 @@ import { aProfile } from '../__testUtils__/aProfile';
 import { aRecord } from '../__testUtils__/aRecord';
 import { describeEachEngine } from '../__testUtils__/testEngines';
 import { writeEntities } from '../__testUtils__/writeEntities';
+import { DatabaseFindingStore } from '../findings/DatabaseFindingStore';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
 import { readRetention } from './retention';
 import { RetentionTask } from './RetentionTask';
@@ -87,5 +88,51 @@ describeEachEngine('RetentionTask', engine => {
       (await store.list(db, { entityRef: checkout, limit: 9 })).totalItems,
     ).toBe(kept.length);
     expect(await task.run()).toBe(0);
+  });
+
+  it('forgets findings that ended before the scans that are kept', async () => {
+    const now = 10 * YEAR;
+    const scan = (age: number, found: string[]) => {
+      const completedAt = new Date(now - age).toISOString();
+      return aRecord({
+        kind: 'vulnerability-scan',
+        observedAt: now - age,
+        receivedAt: now - age,
+        payload: JSON.stringify({
+          scanner: 'trivy',
+          scope: 'image',
+          completedAt,
+          status: 'success',
+          findings: found.map(vulnerability => ({
+            vulnerability,
+            package: 'lodash',
+            severity: 'high',
+          })),
+        }),
+      });
+    };
+    const findings = DatabaseFindingStore.create();
+    const names = async () =>
+      ((await findings.findingsFor(db, [checkout])).get(checkout) ?? [])
+        .map(({ vulnerability }) => vulnerability)
+        .sort();
+    await db.transaction(trx =>
+      store.append(trx, [
+        scan(9 * YEAR, ['CVE-1', 'CVE-2', 'CVE-3']),
+        scan(8 * YEAR, ['CVE-2', 'CVE-3']),
+        scan(YEAR, ['CVE-3']),
+      ]),
+    );
+    expect(await names()).toEqual(['CVE-1', 'CVE-2', 'CVE-3']);
+    const run = (at: number) =>
+      RetentionTask.create({
+        db,
+        retention: retention(),
+        now: () => at,
+      }).run();
+    await run(now);
+    expect(await names()).toEqual(['CVE-2', 'CVE-3']);
+    await run(now + 20 * YEAR);
+    expect(await db('ops_finding').select('*')).toEqual([]);
   });
 });
