@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run } from 'node:test';
-import { spec, tap } from 'node:test/reporters';
+import { spec as SpecReporter, tap } from 'node:test/reporters';
 import { portTaken, seedPortal, startPortal } from '../../toolchain/portal.mjs';
 
 const port = Number(process.env.E2E_PORT ?? 7107);
@@ -51,7 +51,7 @@ async function runAll(report: string, files: string[]) {
     process.exitCode = 1;
   });
   const file = createWriteStream(report, { flags: 'a' });
-  stream.compose(new spec()).pipe(process.stdout, { end: false });
+  stream.compose(new SpecReporter()).pipe(process.stdout, { end: false });
   stream.compose(tap).pipe(file);
   await finished(file);
 }

@@ -4,7 +4,7 @@ import { signIn } from '../../../toolchain/portal.mjs';
 export interface CallOptions {
   /** Example person, or `ci` for the service token. */
   as?: string;
-  /** Sent as JSON; text is sent as it is. */
+  /** Sent as JSON. */
   body?: unknown;
 }
 
@@ -38,7 +38,7 @@ export function portalCalls(url: string) {
         authorization: `Bearer ${await tokenOf(as)}`,
         'content-type': 'application/json',
       },
-      body: typeof body === 'string' ? body : body && JSON.stringify(body),
+      body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await answer.text();
     return { status: answer.status, body: text ? JSON.parse(text) : null };
