@@ -152,5 +152,16 @@ export interface Config {
        */
       local?: boolean;
     };
+
+    /** Documents found in TechDocs, catalog links and evidence, whose links are opened once a day. */
+    documents?: {
+      /** Whether the portal looks for documents and opens their links. Default: false. */
+      check?: boolean;
+      /**
+       * Hosts that may be in a private network, like `wiki.example.com` or `wiki.example.com:8443`. Link-local addresses and
+       * those of cloud metadata stay closed. Default: none.
+       */
+      allow?: string[];
+    };
   };
 }

@@ -15,9 +15,11 @@ import { DefaultEvidenceFileReader } from '../collectors/DefaultEvidenceFileRead
 import { EvidenceFileCollector } from '../collectors/EvidenceFileCollector';
 import { LocalFiles } from '../collectors/LocalFiles';
 import { observeCollectors } from '../collectors/observeCollectors';
+import { documentCollectors } from '../documents/documentCollectors';
 import { EntityStore } from '../entities/EntityStore';
 import { EntitySync } from '../entities/EntitySync';
 import { ImportService } from '../imports/ImportService';
+import { EvidenceStore } from '../ledger/EvidenceStore';
 import { IngestService } from '../ledger/IngestService';
 import { RetentionTask } from '../ledger/RetentionTask';
 import { Submitter } from '../ledger/Submitter';
@@ -34,6 +36,7 @@ export interface CollectorWiring {
   collectors: readonly Collector[];
   states: CollectorStore;
   entities: EntityStore;
+  evidence: EvidenceStore;
   sync: EntitySync;
   ingest: IngestService;
   imports: ImportService;
@@ -53,6 +56,7 @@ export async function wireCollectors(wiring: CollectorWiring) {
   observeCollectors({ metrics, db, now, logger });
   await scheduleTasks({
     ...wiring,
+    collectors: [...wiring.collectors, ...documentCollectors(wiring)],
     files: EvidenceFileCollector.create({
       ...wiring,
       reader,

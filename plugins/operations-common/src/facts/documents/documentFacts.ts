@@ -38,15 +38,18 @@ const untyped = 'the rule does not say which type of document (of)';
 function present(subject: FactSubject, query: FactQuery): FactResult {
   if (query.of === undefined) return unknown(presentFact, query, untyped);
   const state = documentState(subject, query.of);
-  const { record, reviewedAt, url, reason } = state;
-  const evidence = record ? [record] : [];
+  const { record, check, reviewedAt, url, reason } = state;
+  // A look that found nothing wrong is no reason to sign again.
+  const broken = state.present === false ? check : undefined;
+  const evidence = [record, broken].filter(found => found !== undefined);
   const details = url === undefined ? undefined : { url };
   if (state.present === undefined) {
     return unknown(presentFact, query, reason ?? '', { evidence });
   }
-  const observed = record && toMillis(record.observedAt);
+  const source = broken ?? record;
+  const observed = source && toMillis(source.observedAt);
   return known(presentFact, query, state.present, {
-    provenAt: reviewedAt ?? observed,
+    provenAt: broken ? observed : reviewedAt ?? observed,
     reason,
     details,
     evidence,

@@ -2,7 +2,7 @@ import { DocumentSection } from '../../api/sections';
 import { durationMillis, Millis, toIso } from '../../time';
 import { FactSubject } from '../Fact';
 import { recordsOf } from '../select';
-import { DocumentState, documentState } from './documentState';
+import { DocumentState, documentState, isLinkCheck } from './documentState';
 import { documentTitle, documentTypes } from './documentTypes';
 
 /** A document that some scorecard asks for. @internal */
@@ -45,8 +45,9 @@ function entryOf(
   maxAge: string | undefined,
   now: Millis,
 ): Entry {
-  const { type, record, url, reviewedAt } = state;
-  const { title, owner, reachable } = record?.payload ?? {};
+  const { type, record, check, url, reviewedAt } = state;
+  const { title, owner } = record?.payload ?? {};
+  const { reachable } = (check ?? record)?.payload ?? {};
   return {
     type,
     title: title ?? documentTitle(type),
@@ -84,7 +85,9 @@ export function documentSection(
   required: readonly RequiredDocument[] = [],
 ): DocumentSection {
   const ages = agesAsked(required);
-  const reported = recordsOf(subject.evidence, 'document');
+  const reported = recordsOf(subject.evidence, 'document').filter(
+    record => !isLinkCheck(record),
+  );
   const types = new Set([
     ...ages.keys(),
     ...reported.map(record => record.payload.type),

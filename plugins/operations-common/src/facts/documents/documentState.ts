@@ -13,20 +13,26 @@ export interface DocumentState {
   url?: string;
   reviewedAt?: Millis;
   record?: Evidence<'document'>;
+  /** What opening the link last showed, where that is a record of its own. */
+  check?: Evidence<'document'>;
+}
+
+/** Whether a record says only what opening a link showed; it names no document by itself. @internal */
+export function isLinkCheck({
+  source,
+  externalId = '',
+}: Evidence<'document'>): boolean {
+  return source === 'documents' && externalId.startsWith('link/');
 }
 
 function ofRecord(record: Evidence<'document'>): DocumentState {
-  const { type, url, reviewedAt, reachable } = record.payload;
+  const { type, url, reviewedAt } = record.payload;
   const state: DocumentState = {
     type,
     record,
     ...(url ? { url } : {}),
     ...(reviewedAt ? { reviewedAt: toMillis(reviewedAt) } : {}),
   };
-  if (reachable === false) {
-    const reason = `its link could not be opened on ${record.observedAt}`;
-    return { ...state, present: false, reason };
-  }
   return url
     ? { ...state, present: true }
     : { ...state, reason: 'nothing says where it is (url)' };
@@ -44,8 +50,26 @@ function ofLink(subject: FactSubject, type: string): DocumentState | undefined {
   );
 }
 
+/** The newest look at the document's link, by whoever reported it or by us. */
+function withCheck(
+  state: DocumentState,
+  checks: readonly Evidence<'document'>[],
+): DocumentState {
+  const { record, url } = state;
+  const check = newest(checks.filter(({ payload }) => payload.url === url));
+  const own = record && typeof record.payload.reachable === 'boolean';
+  const later =
+    check && (!own || toMillis(check.observedAt) > toMillis(record.observedAt));
+  const last = later ? check : record;
+  const shared = later ? { ...state, check } : state;
+  if (last?.payload.reachable !== false) return shared;
+  const reason = `its link could not be opened on ${last.observedAt}`;
+  return { ...shared, present: false, reason };
+}
+
 /**
- * What is known of a type of document: its newest record, else a link of that type on the catalog entity.
+ * What is known of a type of document: its newest record by somebody, else the one found in TechDocs, else a link of that type on
+ * the catalog entity; with what opening the link showed.
  *
  * @internal
  */
@@ -53,18 +77,20 @@ export function documentState(
   subject: FactSubject,
   type: string,
 ): DocumentState {
-  const record = newest(
-    recordsOf(subject.evidence, 'document').filter(
-      candidate => candidate.payload.type === type,
-    ),
+  const all = recordsOf(subject.evidence, 'document').filter(
+    candidate => candidate.payload.type === type,
   );
-  if (record) return ofRecord(record);
-  return (
-    ofLink(subject, type) ?? {
-      type,
-      reason: `no document of type ${type} was reported; report one, or link it on the catalog entity with type: ${type}`,
-    }
-  );
+  const checks = all.filter(isLinkCheck);
+  const named = all.filter(record => !isLinkCheck(record));
+  const record =
+    newest(named.filter(({ source }) => source !== 'documents')) ??
+    newest(named);
+  const state = record ? ofRecord(record) : ofLink(subject, type);
+  if (state) return withCheck(state, checks);
+  return {
+    type,
+    reason: `no document of type ${type} was reported; report one, or link it on the catalog entity with type: ${type}`,
+  };
 }
 
 /** Why a review can't be measured from, in words; undefined when it can. @internal */

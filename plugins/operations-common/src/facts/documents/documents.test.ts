@@ -140,3 +140,61 @@ it('lists what is asked for and what was reported', () => {
     reason: expect.stringContaining('asked is every P90D'),
   });
 });
+
+describe('what opening a link showed', () => {
+  const url = 'https://wiki.example/runbook';
+  const links = [{ url, type: 'runbook' }];
+  const check = (daysAgo: number, rest: object) =>
+    evidenceOf(
+      'document',
+      toIso(NOW - daysAgo * DAY),
+      { type: 'runbook', url, ...rest },
+      { source: 'documents', externalId: `link/${JSON.stringify(rest)}` },
+    );
+  const asked = (records: ReturnType<typeof document>[], linked = links) => {
+    const subject = subjectOf(records, { entity: { links: linked } });
+    return present.compute(subject, { now: NOW, of: 'runbook' });
+  };
+
+  it.each([
+    [false, [check(1, { reachable: false })]],
+    [true, [check(1, { reachable: true })]],
+    [true, [check(1, { reachable: null })]],
+    [true, [check(2, { reachable: false }), check(1, { reachable: true })]],
+    [true, [check(1, { reachable: false, url: 'https://old.example/' })]],
+  ])('makes it %s', (value, records) => {
+    expect(asked(records).value).toBe(value);
+  });
+
+  it('names no document by itself', () => {
+    expect(asked([check(1, { reachable: true })], []).value).toBeNull();
+    const { documents } = documentSection(
+      subjectOf([check(1, { reachable: true })]),
+      NOW,
+    );
+    expect(documents).toEqual([]);
+  });
+
+  it('leaves the review of whoever reported it', () => {
+    const records = [
+      document('runbook', 9, { url, ...reviewed(30) }),
+      check(1, { reachable: false }),
+    ];
+    expect(ask(age, records).value).toBe(30 * 86_400);
+    const found = ask(present, records);
+    expect(found).toMatchObject({ value: false, provenAt: toIso(NOW - DAY) });
+    expect(found.evidence).toHaveLength(2);
+  });
+
+  it('comes after what was found in TechDocs, which comes after people', () => {
+    const page = evidenceOf(
+      'document',
+      toIso(NOW),
+      { type: 'runbook', url: '/docs/a', reachable: true },
+      { source: 'documents', externalId: 'techdocs/runbook' },
+    );
+    expect(asked([page]).details).toEqual({ url: '/docs/a' });
+    const said = document('runbook', 9, { url });
+    expect(asked([page, said]).details).toEqual({ url });
+  });
+});
