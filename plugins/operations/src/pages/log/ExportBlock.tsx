@@ -71,7 +71,7 @@ export function ExportBlock() {
         <Field
           size="small"
           label={t('export.entities')}
-          placeholder="component:default/checkout"
+          placeholder={t('export.allEntities')}
           value={entities}
           onChange={event => setEntities(event.target.value)}
           InputLabelProps={{ shrink: true }}

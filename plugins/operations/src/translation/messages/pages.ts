@@ -133,7 +133,8 @@ export const pages = {
     note: 'an archive of the period that verifies without this portal',
     from: 'From',
     to: 'To',
-    entities: 'Entities (all when empty)',
+    entities: 'Entities',
+    allEntities: 'all',
     download: 'Download',
   },
   catalogue: {
