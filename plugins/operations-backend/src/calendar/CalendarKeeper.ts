@@ -1,4 +1,7 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
 import {
+  CalendarEntry,
   calendarEntries,
   FactSubject,
   Millis,
@@ -10,11 +13,14 @@ import { CalendarStore } from './CalendarStore';
 
 /** Writes the dates of an entity whenever it is evaluated. @internal */
 export class CalendarKeeper implements SubjectObserver {
-  static create(store: CalendarStore): CalendarKeeper {
-    return new CalendarKeeper(store);
+  static create(store: CalendarStore, logger: LoggerService): CalendarKeeper {
+    return new CalendarKeeper(store, logger);
   }
 
-  private constructor(private readonly store: CalendarStore) {}
+  private constructor(
+    private readonly store: CalendarStore,
+    private readonly logger: LoggerService,
+  ) {}
 
   async onEvaluated(
     trx: Knex.Transaction,
@@ -24,13 +30,19 @@ export class CalendarKeeper implements SubjectObserver {
       at: Millis;
     }[],
   ): Promise<void> {
-    await this.store.replace(
-      trx,
-      evaluated.map(({ subject }) => subject.entity.entityRef),
-      evaluated.flatMap(({ subject, results, at }) =>
-        calendarEntries(subject, results, at),
-      ),
-    );
+    const refs: string[] = [];
+    const entries: CalendarEntry[] = [];
+    for (const { subject, results, at } of evaluated) {
+      const { entityRef } = subject.entity;
+      try {
+        entries.push(...calendarEntries(subject, results, at));
+        refs.push(entityRef);
+      } catch (error) {
+        // One entity's dates must not hold up the verdicts of all; it keeps those it had.
+        this.logger.error(`Dates of ${entityRef}: ${stringifyError(error)}`);
+      }
+    }
+    await this.store.replace(trx, refs, entries);
   }
 
   async onVanished(

@@ -30,7 +30,7 @@ describeEachEngine('The calendar', engine => {
   beforeAll(async () => {
     db = await engine.init();
     world = await evaluationHarness(db);
-    world.evaluator.addObserver(CalendarKeeper.create(store));
+    world.evaluator.addObserver(CalendarKeeper.create(store, world.logger));
     const owned = { owner: 'group:default/money' };
     await world.entity(aProfile(shop), aProfile(pay, owned));
     const window = (ref: string, id: string, day: number, title: string) =>
@@ -152,6 +152,29 @@ describeEachEngine('The calendar', engine => {
     const again = await ask({ type: ['maintenance-window'] }).feed();
     for (const { uid } of events)
       expect(again.replace(/\r\n /g, '')).toContain(uid);
+  });
+
+  it('holds up no other entity when the dates of one fail', async () => {
+    const before = await ask().list();
+    const keeper = CalendarKeeper.create(store, world.logger);
+    const { subjects } = await world.subjects.load(db, [shop, pay], () => []);
+    const [good, bad] = [subjects.get(shop), subjects.get(pay)];
+    if (!good || !bad) throw new Error('no subjects');
+    const broken = { ...bad, settings: undefined as never };
+    await db.transaction(trx =>
+      keeper.onEvaluated(
+        trx,
+        [broken, good].map(subject => ({
+          subject,
+          results: [],
+          at: world.clock(),
+        })),
+      ),
+    );
+    expect(await ask().list()).toEqual(before);
+    expect(world.logger.error).toHaveBeenCalledWith(
+      expect.stringContaining(pay),
+    );
   });
 
   it('forgets entities that have vanished', async () => {

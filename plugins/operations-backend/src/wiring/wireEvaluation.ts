@@ -150,7 +150,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     logger,
   });
   const calendar = DatabaseCalendarStore.create();
-  evaluator.addObserver(CalendarKeeper.create(calendar));
+  evaluator.addObserver(CalendarKeeper.create(calendar, logger));
   const worker = EvaluationWorker.create({ db, due, evaluator, clock });
   const evaluating = Ticker.start({
     name: 'Evaluation',
