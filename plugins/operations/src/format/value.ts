@@ -45,15 +45,24 @@ export function formatValue(
   return formatFactValue(value, unit, better);
 }
 
-/** A target as text, `≥ 99.9 %`; a time may be given as a duration. @internal */
+/** A target as a figure in its unit, where it is one; a time may be given as a duration. @internal */
+export function targetFigure(
+  target: FactValue,
+  unit: FactUnit,
+): number | undefined {
+  if (typeof target === 'number') return target;
+  return unit === 'seconds' && typeof target === 'string'
+    ? secondsOf(target)
+    : undefined;
+}
+
+/** A target as text, `≥ 99.9 %`. @internal */
 export function formatTarget(
   op: RuleOperator,
   target: FactValue,
   unit: FactUnit,
 ): string {
-  const seconds =
-    unit === 'seconds' && typeof target === 'string' && secondsOf(target);
-  const text = formatValue(seconds || target, unit, {
+  const text = formatValue(targetFigure(target, unit) ?? target, unit, {
     better: betterOf(op),
     target,
   });

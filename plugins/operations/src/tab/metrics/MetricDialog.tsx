@@ -1,7 +1,12 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Metric } from '@backstage-operations/plugin-operations-common';
 import { entityPath, operationsApiRef } from '../../api';
-import { betterOf, formatTarget, formatValue } from '../../format/value';
+import {
+  betterOf,
+  formatTarget,
+  formatValue,
+  targetFigure,
+} from '../../format/value';
 import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
 import { TimeChart } from '../../ui/Chart';
@@ -51,6 +56,7 @@ function Series(props: { entityRef: string; metric: Metric }) {
     return <Note>{t('metrics.noSeries')}</Note>;
   }
   const better = betterOf(op);
+  const limit = targetFigure(target, unit);
   return (
     <TimeChart
       label={t('metrics.trend', {
@@ -59,14 +65,14 @@ function Series(props: { entityRef: string; metric: Metric }) {
       })}
       lines={[{ id: 'value', title, tone: 'info', points: value.points }]}
       limit={
-        typeof target === 'number'
-          ? {
-              value: target,
+        limit === undefined
+          ? undefined
+          : {
+              value: limit,
               title: t('metrics.target', {
                 target: formatTarget(op, target, unit),
               }),
             }
-          : undefined
       }
       format={figure => formatValue(figure, unit, { better, target }) ?? ''}
     />
