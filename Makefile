@@ -47,6 +47,9 @@ reports: install ## Renew the API, SQL and unused-code reports
 demo-monitoring: ## Break a watched service and see it in the tab: Prometheus, Alertmanager, MTTA, MTTR
 	$(with) node toolchain/demoMonitoring.mjs
 
+bench: install ## Measure reads, ingest and the fleet against a bare route in the same run
+	$(with) yarn workspace @backstage-operations/bench bench
+
 backup-workflows: install ## Back up the portal's own data into backups/, with a manifest
 	$(with) node toolchain/workflowsDatabase.mjs
 	$(with) $(operations) restore-proof backup \

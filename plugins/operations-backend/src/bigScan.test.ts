@@ -6,24 +6,22 @@ import { describeEachEngine } from './__testUtils__/testEngines';
 jest.setTimeout(180_000);
 
 const checkout = 'component:default/checkout';
-const COUNT = 60_000;
-
-/** Milliseconds; it takes about a third of that on SQLite and half on PostgreSQL, the test's own client included. */
-const CPU_LIMIT = 22_000;
+/** Enough to need many statements; how long 60,000 take is measured by the benchmark. */
+const COUNT = 4_000;
 
 const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
 
 /** A report as Trivy writes it, of an image with far too many old packages. */
 function aReport(createdAt: string): string {
   const vulnerabilities = Array.from({ length: COUNT }, (_, index) => ({
-    VulnerabilityID: `CVE-2024-${10_000 + (index % 30_000)}`,
+    VulnerabilityID: `CVE-2024-${10_000 + (index % 2_000)}`,
     PkgName: `library-${Math.floor(index / 30)}`,
     InstalledVersion: '1.2.3-4ubuntu1',
     FixedVersion: '1.2.3-4ubuntu2',
     Status: 'fixed',
     Severity: severities[index % severities.length],
     SeveritySource: 'nvd',
-    PrimaryURL: `https://avd.aquasec.com/nvd/cve-2024-${index % 30_000}`,
+    PrimaryURL: `https://avd.aquasec.com/nvd/cve-2024-${index % 2_000}`,
     Title: 'library: overflow when reading a crafted header',
     PublishedDate: '2024-02-01T10:15:00Z',
   }));
@@ -43,7 +41,7 @@ function aReport(createdAt: string): string {
   });
 }
 
-describeEachEngine('a scan with 60,000 findings', engine => {
+describeEachEngine('a scan with thousands of findings', engine => {
   let db: Knex;
   let operations: Awaited<ReturnType<typeof startOperations>>;
 
@@ -62,30 +60,11 @@ describeEachEngine('a scan with 60,000 findings', engine => {
 
   afterAll(() => operations.stop());
 
-  const send = async (report: string) => {
-    let peak = 0;
-    const watch = setInterval(() => {
-      peak = Math.max(peak, process.memoryUsage().rss);
-    }, 20);
-    const before = process.memoryUsage().rss;
-    const started = performance.now();
-    const used = process.cpuUsage();
-    const { status, body } = await operations
+  const send = (report: string) =>
+    operations
       .post(`/v1/imports/auto?entityRef=${checkout}`)
       .set('content-type', 'application/json')
       .send(report);
-    clearInterval(watch);
-    const megabytes = Math.round((peak - before) / 2 ** 20);
-    const { user, system } = process.cpuUsage(used);
-    return {
-      status,
-      body,
-      millis: performance.now() - started,
-      // Of the process alone, so that the test says the same on a busy machine.
-      cpuMillis: (user + system) / 1000,
-      megabytes,
-    };
-  };
 
   const findings = async (query: string) =>
     (
@@ -94,15 +73,12 @@ describeEachEngine('a scan with 60,000 findings', engine => {
       )
     ).body;
 
-  it('is stored in time, and again without writing findings', async () => {
+  it('is stored, and again without writing findings', async () => {
     const writes: string[] = [];
     db.on('query', ({ sql }: { sql: string }) => {
       if (/^(insert|update|delete).*ops_finding/s.test(sql)) writes.push(sql);
     });
     const report = aReport('2026-03-01T00:00:00Z');
-    expect(report.length).toBeGreaterThan(19_000_000);
-    expect(report.length).toBeLessThan(20 * 2 ** 20);
-
     const first = await send(report);
     expect(first).toMatchObject({ status: 200, body: { accepted: 1 } });
     expect(writes.length).toBeGreaterThan(0);
@@ -113,19 +89,6 @@ describeEachEngine('a scan with 60,000 findings', engine => {
     const next = await send(aReport('2026-03-02T00:00:00Z'));
     expect(next.body).toMatchObject({ accepted: 1 });
     expect(writes).toEqual([]);
-
-    for (const { millis, cpuMillis, megabytes } of [first, same, next]) {
-      process.stdout.write(
-        `${engine.name}: ${Math.round(
-          millis,
-        )} ms, of the processor ${Math.round(
-          cpuMillis,
-        )} ms, +${megabytes} MB\n`,
-      );
-    }
-    expect(first.cpuMillis).toBeLessThan(CPU_LIMIT);
-    expect(first.megabytes).toBeLessThan(1_000);
-    expect(next.cpuMillis).toBeLessThan(CPU_LIMIT);
   });
 
   it('is listed page by page, by state and severity', async () => {
