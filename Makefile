@@ -4,7 +4,7 @@ operations := ./packages/cli/bin/operations
 portal := component:default/operations-portal
 
 .DEFAULT_GOAL := help
-.PHONY: help install run dev test unit e2e coverage types lint fix reports demo-monitoring backup-workflows restore-test evidence clean
+.PHONY: help install run dev test unit e2e coverage types lint fix reports bench demo-monitoring backup-workflows restore-test evidence clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

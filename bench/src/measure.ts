@@ -23,7 +23,7 @@ export async function hammer(
     duration: seconds,
     headers: {
       authorization: `Bearer ${token}`,
-      'accept-encoding': 'identity',
+      'accept-encoding': 'gzip',
     },
   });
   return {
