@@ -127,6 +127,12 @@ describe('from evidence to verdict', () => {
     });
   });
 
+  it('paints the gate', async () => {
+    const badge = await portal.get(`${path}/scorecards/ready/badge.svg`);
+    expect(badge.headers['content-type']).toMatch('image/svg+xml');
+    expect(badge.body.toString()).toContain('Ready: approved');
+  });
+
   it('answers as of the past, and with what changed', async () => {
     await push(checkout, 5);
     const before = new Date().toISOString();

@@ -73,6 +73,10 @@ export async function startOperations(options: {
       request(backend.server)
         .post(`/api/operations${path}`)
         .set('authorization', headers),
+    delete: (path: string, headers: string = ada) =>
+      request(backend.server)
+        .delete(`/api/operations${path}`)
+        .set('authorization', headers),
     server: backend.server,
   };
 }

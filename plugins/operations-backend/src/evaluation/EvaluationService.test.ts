@@ -115,11 +115,11 @@ describeEachEngine('EvaluationService', engine => {
 
   it('evaluates everything again under changed settings, once', async () => {
     const settings = { ...defaultSettings };
-    await app.evaluation.applySettings({ settings, version: '1' });
+    await app.evaluation.applySettings({ settings, roles: {}, version: '1' });
     await app.drain();
-    await app.evaluation.applySettings({ settings, version: '1' });
+    await app.evaluation.applySettings({ settings, roles: {}, version: '1' });
     expect(await app.worker.runOnce()).toBe(0);
-    await app.evaluation.applySettings({ settings, version: '2' });
+    await app.evaluation.applySettings({ settings, roles: {}, version: '2' });
     expect(await app.worker.runOnce()).toBe(1);
   });
 

@@ -7,10 +7,12 @@ import { Knex } from 'knex';
 import { EntityAccess } from '../access/EntityAccess';
 import { entityRefOf } from '../http/entityRefOf';
 import { Handlers } from '../http/Handlers';
+import { Streamed } from '../http/Streamed';
 import { sendPacked } from '../http/sendPacked';
 import { ScorecardStore } from '../scorecards/ScorecardStore';
 import { AsOfReader } from './AsOfReader';
 import { foldHistory } from './foldHistory';
+import { gateBadge } from './gateBadge';
 import { hideOthers } from './hideOthers';
 import { HistoryStore } from './HistoryStore';
 import { ResultReader } from './ResultReader';
@@ -93,6 +95,16 @@ export function createResultHandlers(options: ResultHandlerOptions): Handlers {
           ]),
         ),
       );
+    },
+
+    async getGateBadge({ params, credentials }) {
+      const entityRef = entityRefOf(params);
+      await access.requireVisible(credentials, entityRef);
+      const { title, gate } = await reader.result(entityRef, params.scorecard);
+      return Streamed.of('image/svg+xml', gateBadge(title, gate.state), {
+        'Cache-Control': 'private, no-cache',
+        'Content-Security-Policy': "default-src 'none'",
+      });
     },
 
     async getGate({ params, credentials }) {

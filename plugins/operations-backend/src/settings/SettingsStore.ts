@@ -2,11 +2,14 @@ import {
   Millis,
   OperationsSettings,
 } from '@backstage-operations/plugin-operations-common';
+import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 
 /** What figures depend on beside rules and evidence. @internal */
 export interface EffectiveSettings {
   settings: OperationsSettings;
+  /** Who holds which role, as configured: other holders may make signatures stale. */
+  roles: JsonObject;
   /** Of this package: other code may compute other figures. */
   version: string;
 }

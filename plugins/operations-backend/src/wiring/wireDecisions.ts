@@ -25,6 +25,9 @@ import { DatabaseOutbox } from '../notices/DatabaseOutbox';
 import { NoticeSender } from '../notices/NoticeSender';
 import { NoticeWriter } from '../notices/NoticeWriter';
 import { readRoleRules } from '../roles/readRoleRules';
+import { createReviewHandlers } from '../reviews/createReviewHandlers';
+import { DatabaseReviewStore } from '../reviews/DatabaseReviewStore';
+import { ReviewService } from '../reviews/ReviewService';
 import { RoleService } from '../roles/RoleService';
 import { RoleWatch } from '../roles/RoleWatch';
 import { Ticker } from '../runtime/Ticker';
@@ -65,6 +68,7 @@ export function wireDecisionStores(options: {
 export interface DecisionWiring {
   db: Knex;
   access: EntityAccess;
+  entities: EntityStore;
   evidence: EvidenceStore;
   permissions: PermissionsService;
   auditor: AuditorService;
@@ -139,6 +143,22 @@ export function wireDecisions(wiring: DecisionWiring): Handlers {
         newId,
       }),
       auditor,
+    }),
+    ...createReviewHandlers({
+      reviews: ReviewService.create({
+        db,
+        access,
+        roles,
+        delegations,
+        entities: wiring.entities,
+        reviews: DatabaseReviewStore.create(),
+        evaluator,
+        results,
+        signoffs,
+        waivers,
+        scorecards: active,
+        clock,
+      }),
     }),
     ...createDelegationHandlers({
       db,

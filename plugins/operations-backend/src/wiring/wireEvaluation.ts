@@ -12,6 +12,7 @@ import {
   parseScorecards,
   roleNames,
 } from '@backstage-operations/plugin-operations-common';
+import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { readFileSync } from 'node:fs';
 import { EntityAccess } from '../access/EntityAccess';
@@ -174,7 +175,11 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
   const changeLog = ChangeLog.create(wiring.log);
   scorecards.addListener(changeLog);
   evaluator.addListener(changeLog);
-  await evaluation.applySettings({ settings, version: packageVersion() });
+  await evaluation.applySettings({
+    settings,
+    roles: config.getOptional<JsonObject>('operations.roles') ?? {},
+    version: packageVersion(),
+  });
   await scorecards.reload();
   Ticker.start({
     name: 'Loading scorecards',

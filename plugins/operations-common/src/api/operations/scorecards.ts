@@ -5,7 +5,7 @@ import {
   operationsScorecardManagePermission,
 } from '../../trust';
 import { asOf, digest, entityParams, period, segment } from '../fields';
-import { json, OperationSpec } from '../operation';
+import { json, OperationSpec, raw } from '../operation';
 import {
   GateAnswer,
   ScorecardHistory,
@@ -73,6 +73,14 @@ export const scorecardOperations = {
     summary: 'May this entity exit the phase, and what blocks it',
     params: resultParams,
     response: json<GateAnswer>('GateAnswer'),
+    ...readable,
+  },
+  getGateBadge: {
+    method: 'GET',
+    path: '/v1/entities/{kind}/{namespace}/{name}/scorecards/{scorecard}/badge.svg',
+    summary: 'The state of the gate as a small picture',
+    params: resultParams,
+    response: raw('GateBadge', 'image/svg+xml'),
     ...readable,
   },
 } as const satisfies Record<string, OperationSpec>;

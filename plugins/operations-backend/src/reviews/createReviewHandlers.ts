@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from '../http/cursor';
+import { Handlers } from '../http/Handlers';
+import { ReviewService } from './ReviewService';
+
+const offset = z.number().int().min(0).max(1_000_000);
+
+/** The inbox of whoever asks. @internal */
+export function createReviewHandlers(options: {
+  reviews: ReviewService;
+}): Handlers {
+  return {
+    async listReviews({ query, credentials }) {
+      const { state, entityRef, owner, scorecard, limit, cursor } = query;
+      const { page, next } = await options.reviews.list(credentials, {
+        states: state,
+        entityRef,
+        owner,
+        scorecard,
+        limit,
+        offset: cursor === undefined ? 0 : decodeCursor(cursor, offset),
+      });
+      return {
+        ...page,
+        ...(next === undefined ? {} : { nextCursor: encodeCursor(next) }),
+      };
+    },
+  };
+}

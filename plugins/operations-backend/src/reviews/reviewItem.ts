@@ -1,0 +1,126 @@
+import {
+  Millis,
+  ReviewItem,
+  ScorecardResult,
+  sha256Text,
+  subjectDifference,
+  toIso,
+  toMillis,
+  Waiver,
+} from '@backstage-operations/plugin-operations-common';
+import { ActiveScorecard } from '../scorecards/ScorecardStore';
+import { placeOf } from '../signoffs/place';
+import { separationProblem } from '../signoffs/separationProblem';
+import { Reviewer } from './Reviewer';
+import { readyVerdicts, ReviewSlot } from './reviewSlots';
+import { ReviewRow } from './ReviewStore';
+
+/** One thing that waits, before its details are read. @internal */
+export interface Waiting {
+  type: ReviewItem['type'];
+  since: Millis;
+  row: Pick<ReviewRow, 'entityRef' | 'title' | 'owner'>;
+  scorecard: ActiveScorecard;
+  criterion: string;
+  slot?: ReviewSlot;
+  waiver?: Waiver;
+}
+
+/** Joins names to one; references have no spaces. @internal */
+export const keyOf = (entityRef: string, ...names: string[]) =>
+  [entityRef, ...names].join(' ');
+
+/** Stable while the item waits. @internal */
+export function identity({
+  row,
+  scorecard,
+  criterion,
+  slot,
+  waiver,
+}: Waiting): string {
+  if (waiver) return waiver.id;
+  const place = keyOf(
+    row.entityRef,
+    scorecard.id,
+    criterion,
+    slot?.slot.id ?? '',
+  );
+  return sha256Text(place).slice(0, 32);
+}
+
+/** Why a slot is in the inbox; undefined where it does not wait. @internal */
+export function typeOf(
+  row: ReviewRow,
+  slot: ReviewSlot,
+  own: boolean,
+): 'signoff' | 'stale-signoff' | undefined {
+  const state = row.slots[slot.position - 1];
+  if (state === 's' && own) return 'stale-signoff';
+  if (state !== 'o' && state !== 's') return undefined;
+  if (slot.verdictPosition === undefined) {
+    const ready = row.gate === 'awaiting-signoff' || row.gate === 'reopened';
+    return ready ? 'signoff' : undefined;
+  }
+  const verdict = row.verdicts[slot.verdictPosition - 1];
+  return readyVerdicts(slot).includes(verdict) ? 'signoff' : undefined;
+}
+
+/** Everything that is shown of what waits. @internal */
+export function itemOf(
+  waiting: Waiting,
+  result: ScorecardResult,
+  reviewer: Reviewer,
+  now: Millis,
+): ReviewItem {
+  const { type, since, row, scorecard, criterion, slot, waiver } = waiting;
+  const { spec, metadata } = scorecard.scorecard;
+  const of = result.criteria.find(({ id }) => id === criterion);
+  const item = {
+    type,
+    id: identity(waiting),
+    entityRef: row.entityRef,
+    entityTitle: row.title,
+    ...(row.owner === undefined ? {} : { owner: row.owner }),
+    scorecard: scorecard.id,
+    scorecardTitle: metadata.title,
+    criterion,
+    criterionTitle: of?.title ?? 'Phase exit',
+    verdict: of?.verdict ?? result.exit.subject.verdict,
+    since: toIso(since),
+  };
+  if (waiver || !slot) {
+    return { ...item, role: of?.waiverRole ?? spec.owner, waiver };
+  }
+  const { role, verb, id } = slot.slot;
+  const place = placeOf(result, criterion);
+  const state = place?.slots.find(one => one.id === id);
+  const holder = reviewer.holder(role, row.owner);
+  const onBehalfOf = holder === reviewer.person ? undefined : holder;
+  const forbidden =
+    holder === undefined
+      ? `${reviewer.person} does not hold the role ${role}`
+      : place &&
+        separationProblem({
+          separation: spec.exit.separation,
+          party: onBehalfOf ? [reviewer.person, onBehalfOf] : [reviewer.person],
+          slot: id,
+          slots: place.slots,
+          evidence: place.evidence,
+          waivers: of?.waiver ? [of.waiver] : [],
+          lastEditedBy: metadata.lastEditedBy,
+        });
+  const signed = state?.decision;
+  const times = signed && { signedAt: toMillis(signed.at), now };
+  return {
+    ...item,
+    slot: id,
+    role,
+    verb,
+    ...(place ? { subjectDigest: place.subjectDigest } : {}),
+    ...(onBehalfOf ? { onBehalfOf } : {}),
+    ...(forbidden ? { forbidden } : {}),
+    ...(place && signed && times
+      ? { difference: subjectDifference(signed.subject, place.subject, times) }
+      : {}),
+  };
+}
