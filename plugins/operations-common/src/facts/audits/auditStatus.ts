@@ -14,6 +14,8 @@ export interface AuditStatus {
   verdict: 'pass' | 'fail' | 'unknown';
   reason: string;
   lastPassedAt?: Millis;
+  /** When one failed that no later one has made good. */
+  failedAt?: Millis;
   /** The date that was set, else the cadence after the last passed one. */
   nextDueAt?: Millis;
   evidence: readonly Evidence[];
@@ -45,6 +47,10 @@ export function auditStatus(
   const last = own[own.length - 1];
   const passed = own.filter(audit => audit.passed);
   const lastPassed = passed[passed.length - 1];
+  const failed = own.filter(
+    audit => !audit.passed && audit.at >= (lastPassed?.at ?? audit.at),
+  );
+  const lastFailed = failed[failed.length - 1];
   const planned = auditDates(subject.evidence, type).find(at => at > now);
   const title = auditTitles[type];
   if (!last) {
@@ -64,19 +70,20 @@ export function auditStatus(
     type,
     every,
     ...(lastPassed ? { lastPassedAt: lastPassed.at } : {}),
+    ...(lastFailed ? { failedAt: lastFailed.at } : {}),
     ...(nextDueAt === undefined ? {} : { nextDueAt }),
-    evidence: [...new Set([last, lastPassed])].flatMap(audit =>
+    evidence: [...new Set([lastFailed, lastPassed])].flatMap(audit =>
       audit ? [audit.evidence] : [],
     ),
   };
-  if (!last.passed || cadence === undefined) {
+  if (lastFailed || !lastPassed || cadence === undefined) {
     return {
       ...shared,
       verdict: 'fail',
-      reason: `${title}: the one of ${toIso(last.at)} failed`,
+      reason: `${title}: the one of ${toIso((lastFailed ?? last).at)} failed`,
     };
   }
-  const done = `${title}: last passed on ${toIso(last.at)}`;
+  const done = `${title}: last passed on ${toIso(lastPassed.at)}`;
   return now > cadence
     ? {
         ...shared,

@@ -35,12 +35,8 @@ const age: FactDefinition = {
       .map(({ at }) => at);
     const validUntil = earliestAfter(now, later);
     const status = auditStatus(subject, type, now);
-    const { lastPassedAt, evidence } = status;
-    const failedSince = completedAudits(subject.evidence, now).some(
-      audit =>
-        audit.type === type && !audit.passed && audit.at >= (lastPassedAt ?? 0),
-    );
-    if (lastPassedAt === undefined || failedSince) {
+    const { lastPassedAt, failedAt, evidence } = status;
+    if (lastPassedAt === undefined || failedAt !== undefined) {
       const reason = `${status.reason}.`;
       return unknown(age, query, reason, { validUntil, evidence });
     }

@@ -1,7 +1,7 @@
 import { Millis } from '../../time';
 import { FactDefinition, FactResult } from '../Fact';
 import { FactParts, known, unknown } from '../result';
-import { earliestAfter, inWindow, nextCrossing, windowEnding } from '../select';
+import { earliestAfter, windowEnding } from '../select';
 import {
   AuditFinding,
   auditFindings,
@@ -116,7 +116,8 @@ const closure = findingFact(
   ({ findings, now, parts, answer, noValue }, length) => {
     const window = windowEnding(now, length);
     const closed = findings.filter(
-      ({ closedAt }) => closedAt !== undefined && inWindow(window, closedAt),
+      finding =>
+        !isOpen(finding, now) && (finding.closedAt ?? now) >= window.from,
     ).length;
     const open = findings.filter(finding => isOpen(finding, now)).length;
     const all = {
@@ -128,7 +129,7 @@ const closure = findingFact(
         findings.flatMap(({ closedAt }) =>
           closedAt === undefined
             ? []
-            : [closedAt, nextCrossing(window, closedAt)],
+            : [closedAt, closedAt + (now - window.from) + 1],
         ),
       ),
       details: { closed, open },

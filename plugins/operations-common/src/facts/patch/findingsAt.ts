@@ -24,7 +24,10 @@ function asOf(
   episodes: readonly Episode[],
   at: Millis,
 ): Finding {
-  const severities = finding.severities.filter(entry => entry.at <= at);
+  // The first may be dated later than the detection, when a scan that arrived late moved that.
+  const severities = finding.severities.filter(
+    (entry, index) => index === 0 || entry.at <= at,
+  );
   const { fixAvailableAt, kevAddedAt, kevDueAt, fixedVersion, ...rest } =
     finding;
   const fixed = fixAvailableAt !== undefined && fixAvailableAt <= at;
@@ -33,10 +36,7 @@ function asOf(
     ...rest,
     episodes,
     sightings: finding.sightings.map(sighting => sightingAt(sighting, at)),
-    severity:
-      severities[severities.length - 1]?.severity ??
-      finding.severities[0]?.severity ??
-      finding.severity,
+    severity: severities[severities.length - 1]?.severity ?? finding.severity,
     severities,
     lastSeen: Math.min(finding.lastSeen, at),
     // Without a date a fix may have been known all along.

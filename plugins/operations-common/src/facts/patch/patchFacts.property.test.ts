@@ -68,7 +68,7 @@ describe.each(patchFacts.map(fact => [fact.id, fact] as const))(
             const now = onDay(day0);
             const records = until(all, now);
             const ask = (at: number) =>
-              fact.compute(subjectOf(records), { now: at, window: 'P10D' });
+              fact.compute(subjectOf(records), { now: at, window: 'PT241H' });
             const { validUntil } = ask(now);
             // Everything but the instant of asking and what moves by itself.
             const answer = (at: number) => {
