@@ -97,7 +97,7 @@ async function main() {
   say(`PostgreSQL and a backend with ${entities} entities …`);
   await postgres.initialise();
   await postgres.start();
-  const results = path.join(__dirname, '../results');
+  const results = path.resolve('results');
   mkdirSync(results, { recursive: true });
   const log = openSync(path.join(results, 'server.log'), 'w');
   const started = performance.now();
@@ -106,9 +106,9 @@ async function main() {
     [
       '--import',
       '@backstage/cli/config/nodeTransform.cjs',
-      path.join(__dirname, 'server.ts'),
+      path.resolve('src/server.ts'),
       '--config',
-      path.join(__dirname, '../app-config.bench.yaml'),
+      path.resolve('app-config.bench.yaml'),
     ],
     {
       stdio: ['ignore', log, log],

@@ -1,6 +1,17 @@
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { RequestHandler } from 'express';
 
+/** Takes the stack out of error bodies. */
+export const withoutStack: RequestHandler = (_req, res, next) => {
+  const send = res.json.bind(res);
+  res.json = body => {
+    if (res.statusCode < 400 || !body?.error?.stack) return send(body);
+    const { stack: _, ...error } = body.error;
+    return send({ ...body, error });
+  };
+  next();
+};
+
 /**
  * Backstage's own HTTP router, but errors never carry a stack, in development either.
  *
@@ -13,14 +24,3 @@ export const quietErrors = rootHttpRouterServiceFactory({
     applyDefaults();
   },
 });
-
-/** Takes the stack out of error bodies. */
-export const withoutStack: RequestHandler = (_req, res, next) => {
-  const send = res.json.bind(res);
-  res.json = body => {
-    if (res.statusCode < 400 || !body?.error?.stack) return send(body);
-    const { stack: _, ...error } = body.error;
-    return send({ ...body, error });
-  };
-  next();
-};

@@ -92,8 +92,8 @@ afterAll(() => portal.stop());
 const by = (name: string) =>
   mockCredentials.user.header(`user:default/${name}`);
 
-const push = (kind: string, payload: object) =>
-  portal.post('/v1/evidence').send({
+function push(kind: string, payload: object) {
+  return portal.post('/v1/evidence').send({
     items: [
       {
         entityRef: checkout,
@@ -105,6 +105,7 @@ const push = (kind: string, payload: object) =>
       },
     ],
   });
+}
 
 const result = async (): Promise<ScorecardResult> =>
   (await portal.get(path, by('engineer'))).body;

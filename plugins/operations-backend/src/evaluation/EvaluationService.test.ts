@@ -265,12 +265,13 @@ describeEachEngine('EvaluationService', engine => {
       );
       await app.drain();
       for (let round = 0; round < 10; round++) {
-        app.advance(HOUR);
-        twin.advance(HOUR);
+        const [even, odd] = [app, twin];
+        even.advance(HOUR);
+        odd.advance(HOUR);
         const names = ['one', 'two', 'three', 'four'];
         await Promise.all(
           names.map((schedule, index) => {
-            const replica = index % 2 === 0 ? app : twin;
+            const replica = index % 2 === 0 ? even : odd;
             const rotationSize = index === 3 && round % 2 === 0 ? 1 : 4;
             return replica.push(
               replica.says(

@@ -72,13 +72,12 @@ export class Ticker {
 
   private pause(millis: number): Promise<void> {
     return new Promise(resolve => {
-      const done = () => {
+      const timer = setTimeout(() => this.wake?.(), millis);
+      this.wake = () => {
         clearTimeout(timer);
         this.wake = undefined;
         resolve();
       };
-      const timer = setTimeout(done, millis);
-      this.wake = done;
     });
   }
 }

@@ -93,8 +93,9 @@ suite('Sign-offs by several replicas on PostgreSQL', () => {
   it('never seats one person twice, and never lets a signature count over superseded evidence', async () => {
     for (let round = 1; round <= 15; round++) {
       const expectedSubjectDigest = await fresh(round);
+      const racing = replicas;
       const approve = (n: number, person: number, slot: string) =>
-        replicas[n % 4].decide(`p${person}`, { slot, expectedSubjectDigest });
+        racing[n % 4].decide(`p${person}`, { slot, expectedSubjectDigest });
       const change = replicas[round % 4];
       change.advance(1_000);
       const names = await outcomes([

@@ -40,7 +40,11 @@ const server = postgresBinaries() !== undefined && has('psql');
         path.join(folder, 'pgbackrest.conf'),
         `[global]\nrepo1-path=${folder}/repo\nlog-path=${folder}/log\nlock-path=${folder}/lock\nrepo1-retention-full=9\nstart-fast=y\nlog-level-console=off\n[shop]\npg1-path=${folder}/data\npg1-port=${port}\npg1-socket-path=${folder}\npg1-user=postgres\n`,
       );
-      expect(tool('stanza-create').code).toBe(0);
+      cluster.as('pgbackrest', [
+        `--config=${folder}/pgbackrest.conf`,
+        '--stanza=shop',
+        'stanza-create',
+      ]);
       cluster.sql(
         "create table t as select i, repeat('x', 200) p from generate_series(1, 20000) i",
       );

@@ -1,7 +1,7 @@
 import { FindingStatus, PatchStatus } from '../../api/sections';
-import { Millis, toIso } from '../../time';
+import { Millis, toIso, toMillis } from '../../time';
 import { FactSubject } from '../Fact';
-import { windowEnding } from '../select';
+import { recordsOf, windowEnding } from '../select';
 import { median, p90 } from '../statistics';
 import { burndown } from './burndown';
 import { endOfLife } from './endOfLife';
@@ -33,6 +33,7 @@ export function patchSection(
   const knowledge = scanKnowledge(view.streams, maxScanAge, now);
   const rate = inSlaRate(view.tracked, window);
   const { value, reason } = complianceFact.compute(subject, { now });
+  const since = knownSince(subject, view);
   return {
     clock: view.policy.clock,
     preset: view.policy.preset,
@@ -54,8 +55,22 @@ export function patchSection(
     accepted: state.accepted,
     endOfLife: endOfLife(view.streams, now).reached.map(endOfLifeStatus),
     top: topFindings(view, now),
-    burndown: burndown(view.tracked, now, burndownDays),
+    burndown: burndown(view.tracked, now, burndownDays).filter(
+      point => toMillis(point.at) >= since,
+    ),
   };
+}
+
+/** The first instant of which anything is known: before it no day has a number of findings, not even none. */
+function knownSince(subject: FactSubject, view: PatchView): Millis {
+  let first = Infinity;
+  for (const scan of recordsOf(subject.evidence, 'vulnerability-scan')) {
+    first = Math.min(first, toMillis(scan.payload.completedAt));
+  }
+  for (const { spans } of view.tracked) {
+    for (const { from } of spans) first = Math.min(first, from);
+  }
+  return first;
 }
 
 /** Every finding of an entity at an instant: overdue first, then by due date, then the closed ones. @public */
