@@ -53,7 +53,7 @@ bench: install ## Measure reads, ingest and the fleet against a bare route in th
 backup-workflows: install ## Back up the portal's own data into backups/, with a manifest
 	$(with) node toolchain/workflowsDatabase.mjs
 	$(with) $(operations) restore-proof backup \
-	  app-config.yaml catalog-info.yaml examples/catalog $(wildcard plugins/operations-backend/scorecards) \
+	  app-config.yaml catalog-info.yaml examples/catalog plugins/operations-backend/scorecards \
 	  --sqlite .data/db/operations.sqlite --newest ops_evidence.received_at \
 	  --entity $(portal) --dataset workflows --location local --retention P30D
 
