@@ -1,6 +1,7 @@
 import { Millis } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { inTransaction } from '../database/inTransaction';
+import { refreshStatistics } from '../database/refreshStatistics';
 import { DueStore } from './DueStore';
 import { EntityEvaluator } from './EntityEvaluator';
 
@@ -9,6 +10,9 @@ const BATCH = 50;
 
 /** Nudges turned into due rows at once. */
 const NUDGES = 5_000;
+
+/** Evaluations after which the database counts its rows again, once the queue is empty. */
+const RECOUNT = 200;
 
 /** Options of {@link EvaluationWorker.create}. @internal */
 export interface EvaluationWorkerOptions {
@@ -24,6 +28,9 @@ export class EvaluationWorker {
     return new EvaluationWorker(options);
   }
 
+  /** Entities evaluated since the database last counted its rows. */
+  private uncounted = 0;
+
   private constructor(private readonly options: EvaluationWorkerOptions) {}
 
   /**
@@ -34,7 +41,7 @@ export class EvaluationWorker {
   async runOnce(): Promise<number> {
     const { db, due, evaluator, clock } = this.options;
     await inTransaction(db, trx => due.takeNudges(trx, clock(), NUDGES));
-    return inTransaction(db, async trx => {
+    const taken = await inTransaction(db, async trx => {
       const now = clock();
       const claimed = await due.claim(trx, now, BATCH);
       if (claimed.length === 0) return 0;
@@ -48,5 +55,11 @@ export class EvaluationWorker {
       });
       return claimed.length;
     });
+    this.uncounted += taken;
+    if (taken === 0 && this.uncounted >= RECOUNT) {
+      this.uncounted = 0;
+      await refreshStatistics(db);
+    }
+    return taken;
   }
 }

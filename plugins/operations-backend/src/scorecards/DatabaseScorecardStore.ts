@@ -45,6 +45,9 @@ export class DatabaseScorecardStore implements ScorecardStore {
     return new DatabaseScorecardStore();
   }
 
+  /** Versions never change, and reading one takes longer than all else about a history. */
+  private readonly byNumber = new Map<number, ScorecardVersion>();
+
   private constructor() {}
 
   async activate(
@@ -123,11 +126,20 @@ export class DatabaseScorecardStore implements ScorecardStore {
     db: Knex,
     numbers: readonly number[],
   ): Promise<Map<number, ScorecardVersion>> {
-    const rows = await db<VersionRow>('ops_scorecard_version').whereIn(
-      'number',
-      [...numbers],
+    const unread = numbers.filter(number => !this.byNumber.has(number));
+    if (unread.length > 0) {
+      const rows = await db<VersionRow>('ops_scorecard_version').whereIn(
+        'number',
+        unread,
+      );
+      for (const row of rows) this.byNumber.set(row.number, toVersion(row));
+    }
+    return new Map(
+      numbers.flatMap(number => {
+        const version = this.byNumber.get(number);
+        return version ? [[number, version] as const] : [];
+      }),
     );
-    return new Map(rows.map(row => [row.number, toVersion(row)]));
   }
 
   async revision(db: Knex): Promise<number> {
