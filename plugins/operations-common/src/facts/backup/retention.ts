@@ -72,7 +72,8 @@ function broken(dataset: Dataset, points: BackupRun[], now: Millis): Broken[] {
     const { usableUntil, recoveryPoint } = run;
     if (!run.good || usableUntil === undefined) continue;
     const promised = recoveryPoint + length;
-    if (usableUntil < promised && recoveryPoint >= since) {
+    // The first run's data is older than the data set is known; it is owed its time all the same.
+    if (usableUntil < promised && recoveryPoint >= now - length) {
       found.push({
         reason: `the backup of ${toIso(
           recoveryPoint,
