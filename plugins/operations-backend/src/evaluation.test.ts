@@ -245,7 +245,7 @@ describe('the tab', () => {
       value: null,
       reason: expect.any(String),
     });
-    expect(body.scorecards.map(({ scorecard }) => scorecard)).toContain(
+    expect(body.scorecards.map(({ scorecard: name }) => name)).toContain(
       'ready',
     );
     expect(body.missing.length).toBeGreaterThan(0);
