@@ -67,9 +67,8 @@ async function unit() {
 /** A throw-away server for all test files; without one each file would start its own. */
 async function startPostgres() {
   say('Starting a PostgreSQL for the tests');
-  const script =
-    'plugins/operations-backend/src/__testUtils__/postgresServer.mjs';
-  const server = spawn(process.execPath, [join(root, script)], {
+  const script = join(root, 'toolchain/postgresServer.mjs');
+  const server = spawn(process.execPath, [script], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = new Promise(resolve => server.once('exit', resolve));

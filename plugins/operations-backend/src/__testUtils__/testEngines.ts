@@ -33,7 +33,7 @@ function embeddedPostgresIsInstalled(): boolean {
 function startServer(): { server: ChildProcess; address: Promise<string> } {
   const script = resolvePackagePath(
     PACKAGE,
-    'src/__testUtils__/postgresServer.mjs',
+    '../../toolchain/postgresServer.mjs',
   );
   const server = spawn(process.execPath, [script], {
     stdio: ['pipe', 'pipe', 'inherit'],

