@@ -1,0 +1,57 @@
+/** One finding with its clock. @public */
+export interface FindingStatus {
+  vulnerability: string;
+  aliases: string[];
+  package: string;
+  location?: string;
+  severity: string;
+  state: 'open' | 'fixed' | 'suppressed' | 'accepted' | 'withdrawn' | 'stale';
+  reason?: string;
+  scanners: string[];
+  firstSeen: string;
+  lastSeen: string;
+  /** Absent while the clock does not run: there is no fix yet. */
+  clockStart?: string;
+  clock: string;
+  dueAt?: string;
+  closedAt?: string;
+  overdue: boolean;
+  fixedVersion?: string;
+  kev?: boolean;
+  epss?: number;
+  flags: string[];
+}
+
+/** Patch compliance of an entity. @public */
+export interface PatchStatus {
+  clock: string;
+  preset: string;
+  /** Why nothing is known of now: a scope without a fresh scan. All figures are then those of the last scans, never of now. */
+  notKnown?: string;
+  compliance: {
+    value: number | null;
+    inTime: number;
+    due: number;
+    reason?: string;
+  };
+  /** Findings by severity. */
+  open: Record<string, number>;
+  overdue: number;
+  oldestOverdueSeconds: number | null;
+  mttrSeconds: { median: number | null; p90: number | null; n: number };
+  distinctVulnerabilities: number;
+  scans: {
+    scanner: string;
+    scope: string;
+    completedAt: string;
+    status: string;
+    stale: boolean;
+  }[];
+  suppressed: number;
+  accepted: number;
+  endOfLife: { product: string; version?: string; since?: string }[];
+  /** Overdue first, then by due date; at most 50. */
+  top: FindingStatus[];
+  /** Overdue findings per day, oldest first. */
+  burndown: { at: string; overdue: number; open: number }[];
+}
