@@ -1,5 +1,7 @@
 import {
   EntityProfile,
+  Evidence,
+  EvidencePayload,
   FactSubject,
   Finding,
   Millis,
@@ -35,6 +37,14 @@ export interface SubjectLoaderOptions {
 }
 
 type Bases = LoadedSubjects['bases'];
+type Records = Awaited<ReturnType<EvidenceStore['currentFor']>>;
+
+function isNotMet({ kind, payload }: Evidence): boolean {
+  return (
+    kind === 'control' &&
+    (payload as EvidencePayload<'control'>).status === 'not-met'
+  );
+}
 
 function everyRef(bases: Bases): string[] {
   const refs = new Set<string>();
@@ -95,9 +105,13 @@ export class SubjectLoader {
         : new Map([...profiles, ...(await entities.profiles(db, others))]);
     const records = await evidence.currentFor(db, refs, { lightScans: true });
     const found = await findings.findingsFor(db, refs);
+    const before = await this.metBefore(db, records);
     return {
       bases,
-      subjects: this.subjects(all, records, this.options.settings, found),
+      subjects: this.subjects(all, records, before, {
+        settings: this.options.settings,
+        findings: found,
+      }),
     };
   }
 
@@ -120,22 +134,44 @@ export class SubjectLoader {
     const records = await evidence.currentFor(db, refs, { receivedBy: at });
     const then = await settingsStore.at(db, at);
     const settings = then?.settings ?? this.options.settings;
-    return { basis, subjects: this.subjects(profiles, records, settings) };
+    const before = await this.metBefore(db, records, at);
+    return {
+      basis,
+      subjects: this.subjects(profiles, records, before, { settings }),
+    };
+  }
+
+  /** How controls that are not met now stood when they last were; asks only where there is such a control. */
+  private async metBefore(
+    db: Knex,
+    records: Records,
+    receivedBy?: Millis,
+  ): Promise<Records> {
+    const fallen = [...records].flatMap(([ref, list]) =>
+      list.some(isNotMet) ? ref : [],
+    );
+    return this.options.evidence.metControls(db, fallen, receivedBy);
   }
 
   private subjects(
     profiles: ReadonlyMap<string, EntityProfile>,
-    records: Awaited<ReturnType<EvidenceStore['currentFor']>>,
-    settings: OperationsSettings,
-    findings?: ReadonlyMap<string, readonly Finding[]>,
+    records: Records,
+    before: Records,
+    known: {
+      settings: OperationsSettings;
+      findings?: ReadonlyMap<string, readonly Finding[]>;
+    },
   ): Map<string, FactSubject> {
+    const { settings, findings } = known;
     const subjects = new Map<string, FactSubject>();
     for (const [ref, entity] of profiles) {
       const evidence = records.get(ref) ?? [];
       const found = findings?.get(ref);
+      const superseded = before.get(ref);
       subjects.set(ref, {
         entity,
         evidence,
+        ...(superseded && { superseded }),
         ...(found && { findings: found }),
         settings,
       });

@@ -77,18 +77,21 @@ export class DatabaseEvidenceStore implements EvidenceStore {
     entityRefs: readonly string[],
     options: CurrentOptions = {},
   ): Promise<Map<string, Evidence[]>> {
-    const found = new Map<string, Evidence[]>();
-    if (entityRefs.length === 0) return found;
+    if (entityRefs.length === 0) return new Map();
     const { receivedBy } = options;
     const rows: EvidenceRow[] = await (receivedBy === undefined
       ? newestNow(db, entityRefs, options)
       : newestAt(db, entityRefs, receivedBy, options));
-    for (const row of rows) {
-      const records = found.get(row.entity_ref);
-      if (records) records.push(toEvidence(row));
-      else found.set(row.entity_ref, [toEvidence(row)]);
-    }
-    return found;
+    return byEntity(rows);
+  }
+
+  async metControls(
+    db: Knex,
+    entityRefs: readonly string[],
+    receivedBy?: number,
+  ): Promise<Map<string, Evidence[]>> {
+    if (entityRefs.length === 0) return new Map();
+    return byEntity(await lastMet(db, entityRefs, receivedBy));
   }
 
   async byId(db: Knex, id: string): Promise<Evidence | undefined> {
@@ -129,6 +132,39 @@ export class DatabaseEvidenceStore implements EvidenceStore {
       }),
     };
   }
+}
+
+function byEntity(rows: readonly EvidenceRow[]): Map<string, Evidence[]> {
+  const found = new Map<string, Evidence[]>();
+  for (const row of rows) {
+    const records = found.get(row.entity_ref);
+    if (records) records.push(toEvidence(row));
+    else found.set(row.entity_ref, [toEvidence(row)]);
+  }
+  return found;
+}
+
+/** One record per control at most, however often it was checked; payloads are canonical JSON, so the text is exact. */
+function lastMet(
+  db: Knex,
+  entityRefs: readonly string[],
+  receivedBy?: number,
+): Knex.QueryBuilder {
+  const uids = db('ops_entity as e').select('e.uid').whereNull('e.vanished_at');
+  whereIn(uids, db, 'e.entity_ref', entityRefs);
+  const ranked = db('ops_evidence as r')
+    .whereIn('r.entity_uid', uids)
+    .where('r.kind', 'control')
+    .whereNotNull('r.external_id')
+    .whereLike('r.payload', '%"status":"met"%')
+    .select('r.*')
+    .select(
+      db.raw(`row_number() over (
+        partition by r.entity_uid, r.source, r.external_id
+        order by r.observed_at desc, r.received_at desc, r.id desc) as place`),
+    );
+  if (receivedBy !== undefined) ranked.where('r.received_at', '<=', receivedBy);
+  return db.from(ranked.as('v')).where('v.place', 1).select(columns);
 }
 
 function newestNow(

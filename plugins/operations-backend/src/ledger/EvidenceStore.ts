@@ -91,6 +91,17 @@ export interface EvidenceStore {
     options?: CurrentOptions,
   ): Promise<Map<string, Evidence[]>>;
 
+  /**
+   * Of every control of the entities the newest revision in which it was met, so that one that fell back is seen.
+   *
+   * @param receivedBy - as of this instant
+   */
+  metControls(
+    db: Knex,
+    entityRefs: readonly string[],
+    receivedBy?: Millis,
+  ): Promise<Map<string, Evidence[]>>;
+
   byId(db: Knex, id: string): Promise<Evidence | undefined>;
 
   list(db: Knex, filter: EvidenceFilter): Promise<EvidencePage>;

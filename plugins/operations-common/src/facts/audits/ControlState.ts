@@ -29,7 +29,8 @@ export function controlStates(
     string,
     { at: Millis; record: Evidence<'control'> }[]
   >();
-  for (const record of recordsOf([...evidence, ...superseded], 'control')) {
+  // Earlier revisions first: of two checks at one instant the correction stands.
+  for (const record of recordsOf([...superseded, ...evidence], 'control')) {
     const { payload } = record;
     const at = toMillis(payload.checkedAt ?? record.observedAt);
     if (at > now) continue;
