@@ -165,6 +165,36 @@ describe('operations import', () => {
     expect(code).toBe(0);
   });
 
+  it('says with which code the tool exited, 0 too', async () => {
+    for (const code of ['3', '0']) {
+      const world = recordingIo(() => ({ body: answer }));
+      const { calls } = await run(
+        world,
+        'import',
+        'restic',
+        await fileWith('raw'),
+        '--entity',
+        'component:a',
+        '--exit-code',
+        code,
+      );
+      expect(new URL(calls[0].url).searchParams.get('exitCode')).toBe(code);
+    }
+    const world = recordingIo(() => ({ body: answer }));
+    const { calls, code } = await run(
+      world,
+      'import',
+      'restic',
+      await fileWith('raw'),
+      '--entity',
+      'component:a',
+      '--exit-code',
+      'three',
+    );
+    expect(calls).toEqual([]);
+    expect(code).toBe(1);
+  });
+
   it('compresses large files', async () => {
     const world = recordingIo(() => ({ body: answer }));
     const large = 'x'.repeat(100_000);

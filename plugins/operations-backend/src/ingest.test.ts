@@ -259,6 +259,35 @@ describe('POST /v1/imports', () => {
     expect(response.body.error.message).toContain(message);
   });
 
+  it('takes the exit code of the tool, where its output does not say', async () => {
+    const snapshot = (id: string) =>
+      JSON.stringify({
+        message_type: 'summary',
+        total_files_processed: 3,
+        total_bytes_processed: 12,
+        total_duration: 1,
+        snapshot_id: id.repeat(64),
+      });
+    const outcome = async (id: string, code: string) => {
+      const { body } = await send(
+        `restic?entityRef=${checkout}&dataset=files&observedAt=2026-01-01T00:00:00Z${code}`,
+        snapshot(id),
+      );
+      const stored = await portal.get(`/v1/evidence/${body.ids[0]}`);
+      return stored.body.payload.outcome;
+    };
+    expect(await outcome('a', '&exitCode=0')).toBe('success');
+    expect(await outcome('b', '&exitCode=3')).toBe('partial');
+    expect(await outcome('c', '&exitCode=1')).toBe('failed');
+    for (const wrong of ['', 'x', '256', '-1', '1.5', '1e2']) {
+      const response = await send(
+        `restic?entityRef=${checkout}&exitCode=${wrong}`,
+        snapshot('d'),
+      );
+      expect([wrong, response.status]).toEqual([wrong, 400]);
+    }
+  });
+
   it('does not tell an invisible entity from one that is not there', async () => {
     const none = await send('auto?entityRef=component:default/none', restore);
     expect(none.status).toBe(404);

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { entityArgument } from '../io/entityArgument';
@@ -12,6 +12,7 @@ interface ImportOptions {
   scope?: string;
   timeZone?: string;
   observedAt?: string;
+  exitCode?: number;
   url?: string;
 }
 
@@ -36,6 +37,11 @@ export function importCommand(io: Io): Command {
       '--observed-at <instant>',
       'when it was true, where the file does not say',
     )
+    .option(
+      '--exit-code <code>',
+      'what the tool exited with; restic 3 and borg 1 are partial backups',
+      exitCode,
+    )
     .option('--url <url>', 'base address of the portal')
     .action(async (format: string, file: string, options: ImportOptions) => {
       const { client, options: call } = portal(io, options.url);
@@ -49,6 +55,7 @@ export function importCommand(io: Io): Command {
           scope: options.scope,
           timeZone: options.timeZone,
           observedAt: options.observedAt,
+          exitCode: options.exitCode,
           body: compress ? await promisify(gzip)(bytes) : bytes,
         },
         {
@@ -61,4 +68,10 @@ export function importCommand(io: Io): Command {
         `${result.format}: ${result.accepted} stored, ${result.duplicates} already known`,
       );
     });
+}
+
+/** 0 to 255, as processes exit. */
+function exitCode(text: string): number {
+  if (/^\d{1,3}$/.test(text) && Number(text) <= 255) return Number(text);
+  throw new InvalidArgumentError('must be a number from 0 to 255');
 }

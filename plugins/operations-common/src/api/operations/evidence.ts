@@ -23,6 +23,12 @@ const zone = z
   .max(64)
   .regex(/^[A-Za-z0-9_+\-/]+$/, { message: 'must be an IANA time zone' });
 
+/** As processes exit; an empty text is none, above all not 0. */
+const exitCode = z
+  .union([z.number(), z.string().regex(/^\d{1,3}$/)])
+  .transform(Number)
+  .pipe(z.number().int().min(0).max(255));
+
 /** Evidence comes in and is read back; catalogues of what can be said. */
 export const evidenceOperations = {
   pushEvidence: {
@@ -48,6 +54,8 @@ export const evidenceOperations = {
       scope: z.string().min(1).max(253).optional(),
       timeZone: zone.optional(),
       observedAt: instant.optional(),
+      /** What the tool exited with, where its output does not say: restic's 3 is a partial backup. */
+      exitCode: exitCode.optional(),
     }),
     body: 'bytes',
     maxBytes,
