@@ -216,5 +216,9 @@ export const projections: Projections = {
       criticalVulnerabilities: p.criticalVulnerabilities,
     },
   }),
-  attestation: p => ({ thing: p.statement, material: { ...p } }),
+  // What a source renews by itself every day says the same each time; what a person says ends when they said it would.
+  attestation: ({ validUntil, ...p }) => ({
+    thing: p.statement,
+    material: p.renewed ? p : { ...p, validUntil },
+  }),
 };

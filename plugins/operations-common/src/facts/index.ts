@@ -4,7 +4,12 @@ export * from './round';
 export * from './catalogue';
 export * from './service/domain';
 export { sloStatuses, goldenSignals } from './service';
-export { foldSegments, incidentSection, incidentStatuses } from './incidents';
+export {
+  foldSegments,
+  incidentSection,
+  incidentsRecorded,
+  incidentStatuses,
+} from './incidents';
 export type { Segment, TroublePoint } from './incidents';
 export { datasetStatuses } from './backup';
 export { backupStrategy } from './backup/strategy';

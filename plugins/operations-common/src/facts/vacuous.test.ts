@@ -5,10 +5,9 @@ import { evidenceOf, subjectOf } from './testing/builders';
 const now = Date.parse('2026-03-01T12:00:00Z');
 const at = '2026-02-20T00:00:00Z';
 
-const onCall = evidenceOf('on-call', at, {
-  schedule: 'primary',
-  rotationSize: 3,
-  hasBackup: true,
+const recorded = evidenceOf('attestation', at, {
+  statement: 'incidents-recorded',
+  validUntil: '2026-04-01T00:00:00Z',
 });
 const incident = evidenceOf('incident', at, {
   title: 'Down',
@@ -52,9 +51,9 @@ function answer(id: string, of: string | undefined, evidence: Evidence[]) {
 
 describe('a fact without a value', () => {
   it.each<[string, string | undefined, Evidence[]]>([
-    ['incident.mtta', undefined, [onCall]],
-    ['incident.mttr', undefined, [onCall]],
-    ['incident.responseKept', undefined, [onCall]],
+    ['incident.mtta', undefined, [recorded]],
+    ['incident.mttr', undefined, [recorded]],
+    ['incident.responseKept', undefined, [recorded]],
     ['incident.responseKept', 'sev-1', [incident]],
     ['patch.compliance', undefined, [cleanScan]],
     ['backup.fresh', 'logs', [run]],

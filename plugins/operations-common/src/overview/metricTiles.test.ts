@@ -57,12 +57,11 @@ it('says where critical vulnerabilities were counted when nothing scans', () => 
 });
 
 it('meets a target by a bound where the figure itself has no end', () => {
-  const onCall = evidenceOf('on-call', toIso(NOW - 100 * DAY), {
-    schedule: 'primary',
-    rotationSize: 3,
-    hasBackup: true,
+  const recorded = evidenceOf('attestation', toIso(NOW - 100 * DAY), {
+    statement: 'incidents-recorded',
+    validUntil: toIso(NOW + DAY),
   });
-  expect(tile('mtbf', [onCall])).toMatchObject({ value: null, meets: true });
+  expect(tile('mtbf', [recorded])).toMatchObject({ value: null, meets: true });
 });
 
 describe('trend', () => {

@@ -124,10 +124,21 @@ export const missingTable: readonly MissingRow[] = [
   {
     section: 'incidents',
     title: 'Incidents',
-    isMissing: ({ incidents }) => incidents === null,
+    isMissing: ({ incidents }) => !incidents || 'notRecorded' in incidents,
     reason:
       'Nothing records the incidents of this entity: that there was none is not known.',
-    annotations: [],
+    annotations: [
+      [
+        'Reads the incidents of these PagerDuty services',
+        'pagerduty.com/service-id',
+        'PABC123',
+      ],
+      [
+        'Reads the issues of the repository that carry the incident label',
+        'github.com/project-slug',
+        'acme/checkout',
+      ],
+    ],
     commands: [
       importing('Reads an export of the incident tool', 'incidents.json'),
     ],

@@ -35,6 +35,8 @@ export interface TimeStatistic {
 /** Incident history and response. @public */
 export interface IncidentSection {
   window: string;
+  /** Present where nothing shows that incidents are recorded: then no count here says that there was none. */
+  notRecorded?: string;
   mtta: TimeStatistic;
   mttr: TimeStatistic;
   mtbf: { value: number | null; reason?: string; n: number };

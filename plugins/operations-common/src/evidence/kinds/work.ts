@@ -167,4 +167,6 @@ export const attestationPayload = z.looseObject({
   statement: label,
   url: httpUrl.nullable().optional(),
   validUntil: instant,
+  /** A source says so again and again while it holds: a later end alone is nothing new. */
+  renewed: z.boolean().optional(),
 });

@@ -4,6 +4,7 @@ import {
   at,
   incidentOf,
   onCallOf,
+  recordedOf,
   Records,
   reviewOf,
   testNow,
@@ -107,7 +108,20 @@ describe('incidentSection', () => {
   });
 
   it('shows no zero for what is not known', () => {
-    expect(section([onCallOf()])).toMatchObject({
+    const result = section([onCallOf()]);
+    const notRecorded = expect.stringMatching(/that there was none is not/);
+    expect(result).toMatchObject({
+      notRecorded,
+      mtta: { mean: null, n: 0, of: 0, reason: notRecorded },
+      mttr: { mean: null, n: 0, of: 0, reason: notRecorded },
+      mtbf: { value: null, n: 0, reason: notRecorded },
+      availability: { value: null, from: null },
+      onCall: [{ schedule: 'primary' }],
+    });
+  });
+
+  it('says that there was none where that is known', () => {
+    expect(section([recordedOf()])).toMatchObject({
       mtta: { mean: null, n: 0, of: 0, reason: 'no incidents in the window' },
       mttr: { mean: null, n: 0, of: 0 },
       mtbf: { value: null, n: 0, reason: 'no failures in P90D' },

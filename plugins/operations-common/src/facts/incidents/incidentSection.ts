@@ -1,11 +1,17 @@
 import { IncidentSection, TimeStatistic } from '../../api/sections';
+import { EvidenceKind } from '../../evidence/kinds';
 import { Millis } from '../../time';
 import { FactQuery, FactSubject } from '../Fact';
 import { inWindow, windowEnding } from '../select';
 import { serviceAvailability } from '../service/availability';
 import { alertFirings, noiseByRule } from './domain/alertNoise';
 import { Incident } from './domain/Incident';
-import { IncidentPopulation, incidentPopulation } from './domain/population';
+import {
+  IncidentPopulation,
+  incidentPopulation,
+  incidentRecording,
+  notRecorded,
+} from './domain/population';
 import { repeatedCauses } from './domain/repeats';
 import { responseState } from './domain/responseTarget';
 import {
@@ -28,8 +34,12 @@ const window = 'P90D';
 const noiseWindow = 'P30D';
 const mostListed = 50;
 
-function statistic(times: ResponseTimes): TimeStatistic {
-  const { mean, median, p90, n, of, reason } = times;
+/** Kinds that the section tells of. */
+const sectionKinds = new Set<EvidenceKind>(['incident', 'on-call', 'review']);
+
+function statistic(times: ResponseTimes, recorded: boolean): TimeStatistic {
+  const { mean, median, p90, n, of } = times;
+  const reason = recorded ? times.reason : notRecorded;
   return { mean, median, p90, n, of, ...(reason ? { reason } : {}) };
 }
 
@@ -111,16 +121,19 @@ export function incidentSection(
   now: Millis,
 ): IncidentSection | null {
   const population = incidentPopulation(subject.evidence);
-  const { counted, apart } = population;
-  if (population.recordedAt === undefined && apart.length === 0) return null;
+  const { counted } = population;
+  const recorded = incidentRecording(population, now) !== undefined;
+  const anything = subject.evidence.some(({ kind }) => sectionKinds.has(kind));
+  if (!recorded && !anything) return null;
   const span = windowEnding(now, window);
   const inside = counted.filter(({ start }) => inWindow(span, start));
   const listed = incidentStatuses(subject, span, now, mostListed);
   const mtbf = incidentMtbf.compute(subject, { now, window });
   return {
     window,
-    mtta: statistic(acknowledgeTimes(counted, span)),
-    mttr: statistic(resolveTimes(counted, span)),
+    ...(recorded ? {} : { notRecorded }),
+    mtta: statistic(acknowledgeTimes(counted, span), recorded),
+    mttr: statistic(resolveTimes(counted, span), recorded),
     mtbf: {
       value: typeof mtbf.value === 'number' ? mtbf.value : null,
       n: mtbf.n ?? 0,

@@ -4,6 +4,7 @@ import {
   at,
   incidentOf,
   onCallOf,
+  recordedOf,
   Records,
 } from './testing/incidents';
 
@@ -128,7 +129,7 @@ describe('incident.repeats', () => {
     incidentOf(start, { cause });
   it.each<[string, Records, number | null]>([
     ['never recorded', [], null],
-    ['no incidents', [onCallOf()], 0],
+    ['no incidents', [recordedOf()], 0],
     ['no cause named', [caused('01T00:00'), caused('02T00:00')], null],
     [
       'different causes',

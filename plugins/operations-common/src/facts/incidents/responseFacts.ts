@@ -14,7 +14,7 @@ function answerOpen(
   question: IncidentQuestion,
   chosen: (incident: Incident) => boolean,
 ) {
-  const { fact, query, now, counted, population, parts } = question;
+  const { fact, query, now, counted, recording, parts } = question;
   const open = counted.filter(
     incident => isOpen(incident, now) && chosen(incident),
   );
@@ -27,7 +27,7 @@ function answerOpen(
     ...parts,
     n: counted.length,
     validUntil: earliestAfter(now, comingInstants(counted, now)),
-    evidence: evidenceFor(found.length > 0 ? found : unrated, population),
+    evidence: evidenceFor(found.length > 0 ? found : unrated, recording),
   };
   if (found.length === 0 && unrated.length > 0) {
     const reason = `${unrated.length} open incidents state no severity`;
@@ -79,7 +79,7 @@ export const incidentResponseKept = incidentFact(
     defaultWindow: 'P90D',
     better: 'higher',
   },
-  ({ fact, subject, query, now, counted, window, population, parts }) => {
+  ({ fact, subject, query, now, counted, window, recording, parts }) => {
     const inside = counted.filter(({ start }) => inWindow(window, start));
     const rated = inside.filter(
       ({ severity }) => query.of === undefined || severity === query.of,
@@ -103,7 +103,7 @@ export const incidentResponseKept = incidentFact(
           response.dueAt === undefined ? undefined : response.dueAt + 1,
         ),
       ]),
-      evidence: evidenceFor(rated, population),
+      evidence: evidenceFor(rated, recording),
       details: { kept, missed, pending: count('pending'), unrated },
     };
     if (kept + missed === 0) {
@@ -136,7 +136,7 @@ export const incidentRepeats = incidentFact(
     defaultWindow: 'P90D',
     better: 'lower',
   },
-  ({ fact, query, now, counted, window, population, parts }) => {
+  ({ fact, query, now, counted, window, recording, parts }) => {
     const inside = counted.filter(({ start }) => inWindow(window, start));
     const tagged = inside.filter(({ cause }) => cause);
     const causes = new Set(tagged.map(({ cause }) => cause));
@@ -147,7 +147,7 @@ export const incidentRepeats = incidentFact(
         now,
         counted.map(({ start }) => nextCrossing(window, start)),
       ),
-      evidence: evidenceFor(inside, population),
+      evidence: evidenceFor(inside, recording),
     };
     if (inside.length > 0 && tagged.length === 0) {
       const reason = `none of ${inside.length} incidents names its cause`;

@@ -3,8 +3,8 @@ import {
   askIncidents,
   at,
   incidentOf,
-  onCallOf,
   Records,
+  recordedOf,
   reviewOf,
 } from './testing/incidents';
 
@@ -21,7 +21,7 @@ const fresh = incidentOf('24T12:00', {
 describe('review.overdue', () => {
   it.each<[string, Records, number | null]>([
     ['nothing recorded', [], null],
-    ['no incidents', [onCallOf()], 0],
+    ['no incidents', [recordedOf()], 0],
     ['past five business days', [late], 1],
     ['within five business days', [fresh], 0],
     ['reviewed', [late, reviewOf('inc-1')], 0],
@@ -73,7 +73,7 @@ describe('review.overdue', () => {
 describe('review.completed', () => {
   it.each<[string, Records, number | null]>([
     ['nothing recorded', [], null],
-    ['none', [onCallOf()], 0],
+    ['none', [recordedOf()], 0],
     ['one', [reviewOf('INC-1')], 1],
     [
       'a status without a time',
@@ -132,7 +132,7 @@ describe('action items', () => {
 
   it.each<[string, Records, number | null, number | null]>([
     ['nothing recorded', [], null, null],
-    ['no incident needs any', [onCallOf()], 0, null],
+    ['no incident needs any', [recordedOf()], 0, null],
     ['a review is missing', [late], null, null],
     ['a review without items', [late, reviewOf('INC-1')], 0, null],
     ['overdue', withItems(item({ dueAt: past })), 1, 0],

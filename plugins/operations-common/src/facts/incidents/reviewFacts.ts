@@ -23,7 +23,7 @@ export const reviewOverdue = incidentFact(
     unit: 'count',
     better: 'lower',
   },
-  ({ fact, subject, query, now, counted, population, parts }) => {
+  ({ fact, subject, query, now, counted, recording, parts }) => {
     const { evidence, settings } = subject;
     const due = reviewsDue(counted, evidence, now, settings).filter(
       ({ dueAt }) => dueAt !== undefined,
@@ -45,7 +45,7 @@ export const reviewOverdue = incidentFact(
       evidence: [
         ...evidenceFor(
           due.map(({ incident }) => incident),
-          population,
+          recording,
         ),
         ...due.flatMap(({ records }) => records),
       ],
@@ -73,7 +73,7 @@ export const reviewCompleted = incidentFact(
     defaultWindow: 'P90D',
     better: 'higher',
   },
-  ({ fact, subject, query, now, counted, window, population, parts }) => {
+  ({ fact, subject, query, now, counted, window, recording, parts }) => {
     const finished = recordsOf(subject.evidence, 'review').map(record => ({
       record,
       at: reviewCompletedAt(record),
@@ -102,15 +102,14 @@ export const reviewCompleted = incidentFact(
         all.map(({ at }) => nextCrossing(window, at)),
       ),
       evidence:
-        done.length > 0
-          ? done.map(({ record }) => record)
-          : population.recorders,
+        done.length > 0 ? done.map(({ record }) => record) : recording.records,
     });
   },
+  true,
 );
 
 function itemParts(
-  { now, parts, population, counted }: IncidentQuestion,
+  { now, parts, recording, counted }: IncidentQuestion,
   items: ActionItem[],
 ) {
   return {
@@ -124,9 +123,7 @@ function itemParts(
       ]),
     ]),
     evidence:
-      items.length > 0
-        ? items.map(({ review }) => review)
-        : population.recorders,
+      items.length > 0 ? items.map(({ review }) => review) : recording.records,
   };
 }
 
@@ -169,6 +166,7 @@ export const reviewActionsOverdue = incidentFact(
       ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}),
     });
   },
+  true,
 );
 
 /** Share of action items that are done. @public */
@@ -190,4 +188,5 @@ export const reviewActionsDone = incidentFact(
     const done = items.filter(item => isDone(item, now)).length;
     return known(fact, query, done / items.length, all);
   },
+  true,
 );

@@ -4,8 +4,8 @@ import {
   askIncidents,
   at,
   incidentOf,
-  onCallOf,
   Records,
+  recordedOf,
 } from './testing/incidents';
 
 const hour = 3600;
@@ -39,7 +39,7 @@ describe('incident.mtta', () => {
     ['two acknowledged', [resolved, other], 1200, 2, 2],
     ['one of two', [resolved, open], 600, 1, 2],
     ['none', [open], null, 0, 1],
-    ['no incidents', [onCallOf()], null, 0, 0],
+    ['no incidents', [recordedOf()], null, 0, 0],
     ['merged left out', [resolved, aside({ status: 'merged' })], 600, 1, 1],
     ['test left out', [resolved, aside({ status: 'test' })], 600, 1, 1],
     ['tutorial left out', [resolved, aside({ mode: 'tutorial' })], 600, 1, 1],
@@ -104,7 +104,7 @@ describe('incident.mttr', () => {
     ['two resolved', [resolved, other], 4 * hour, 2, 2],
     ['open ones stay out', [resolved, open], 2 * hour, 1, 2],
     ['only open ones', [open], null, 0, 1],
-    ['no incidents', [onCallOf()], null, 0, 0],
+    ['no incidents', [recordedOf()], null, 0, 0],
     ['reopened: to the last resolve', [reopened], 10 * hour, 1, 1],
     [
       'overlapping ones stay separate',
@@ -190,7 +190,7 @@ describe('incident.mtbf', () => {
   });
 
   it('gives a lower bound where nothing failed', () => {
-    expect(askIncidents('incident.mtbf', [onCallOf()])).toMatchObject({
+    expect(askIncidents('incident.mtbf', [recordedOf()])).toMatchObject({
       value: null,
       reason: 'no failures in P90D',
       details: { lowerBound: days },

@@ -11,7 +11,7 @@ import { evidenceFor, incidentFact, IncidentQuestion } from './incidentFact';
 const defaultWindow = 'P90D';
 
 function answerMean(
-  { fact, query, population, parts }: IncidentQuestion,
+  { fact, query, recording, parts }: IncidentQuestion,
   times: ResponseTimes,
 ) {
   const { mean, median, p90, n, of, reason, validUntil } = times;
@@ -19,7 +19,7 @@ function answerMean(
     ...parts,
     n,
     validUntil,
-    evidence: evidenceFor(times.incidents, population),
+    evidence: evidenceFor(times.incidents, recording),
     details: { median, p90, n, of, trend: n >= fewestForTrend },
   };
   return mean === null
@@ -71,7 +71,7 @@ export const incidentMtbf = incidentFact(
     defaultWindow,
     better: 'higher',
   },
-  ({ fact, query, counted, window, population, parts }) => {
+  ({ fact, query, counted, window, recording, parts }) => {
     const { length, incidents, validUntil } = downtime(counted, window);
     const span = window.to - window.from;
     const n = incidents.length;
@@ -79,7 +79,7 @@ export const incidentMtbf = incidentFact(
       ...parts,
       n,
       validUntil,
-      evidence: evidenceFor(incidents, population),
+      evidence: evidenceFor(incidents, recording),
     };
     if (n === 0) {
       const reason = `no failures in ${parts.window}`;

@@ -2,9 +2,7 @@ import { toIso, toMillis } from '../../time';
 import { FactDefinition, FactQuery, FactResult, FactSubject } from '../Fact';
 import { known, unknown } from '../result';
 import { newest, recordsOf } from '../select';
-
-/** However long somebody says their word shall hold, this is the longest. */
-const LONGEST = 180 * 86_400_000;
+import { attestationEnd } from './attestationEnd';
 
 const validFact = {
   id: 'attestation.valid',
@@ -33,8 +31,7 @@ function valid(subject: FactSubject, query: FactQuery): FactResult {
     return unknown(validFact, query, reason);
   }
   const madeAt = toMillis(record.observedAt);
-  const asked = toMillis(record.payload.validUntil);
-  const end = Math.min(asked, madeAt + LONGEST);
+  const end = attestationEnd(record);
   const { url } = record.payload;
   const parts = {
     provenAt: madeAt,

@@ -44,6 +44,11 @@ const onCall = evidenceOf('on-call', '2026-03-30T00:00:00Z', {
   hasBackup: true,
 });
 
+const recorded = evidenceOf('attestation', '2026-03-30T00:00:00Z', {
+  statement: 'incidents-recorded',
+  validUntil: '2026-04-06T00:00:00Z',
+});
+
 type Records = Parameters<typeof subjectOf>[0];
 const ask = (evidence: Records, of?: { window?: string; at?: number }) =>
   serviceAvailability.compute(subjectOf(evidence), {
@@ -55,7 +60,8 @@ const oneDay = incident('2026-03-10T00:00:00Z', '2026-03-11T00:00:00Z');
 describe('service.availability', () => {
   it.each<[string, Records, number | null]>([
     ['nothing at all', [], null],
-    ['nobody was ever called, on-call exists', [onCall], 1],
+    ['people on call, but nothing records incidents', [onCall], null],
+    ['incidents are recorded and there was none', [recorded], 1],
     ['one day of thirty', [oneDay], 1 - day],
     [
       'degraded counts',
@@ -153,7 +159,7 @@ describe('service.availability', () => {
     [
       'all of it agreed maintenance',
       [
-        onCall,
+        recorded,
         window(
           '2026-02-01T00:00:00Z',
           '2026-04-30T00:00:00Z',

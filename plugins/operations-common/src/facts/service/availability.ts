@@ -7,6 +7,7 @@ import {
 } from '../incidents/domain/downtime';
 import {
   incidentPopulation,
+  incidentRecording,
   notRecorded,
 } from '../incidents/domain/population';
 import { known, unknown } from '../result';
@@ -68,7 +69,8 @@ function fromIncidents(subject: FactSubject, query: FactQuery): FactResult {
   const window = query.window ?? defaultWindow;
   const span = windowEnding(query.now, window);
   const population = incidentPopulation(subject.evidence);
-  if (population.recordedAt === undefined) {
+  const recording = incidentRecording(population, query.now);
+  if (!recording) {
     const why = `no availability SLO, and ${notRecorded}`;
     return unknown(asked, query, why, { window });
   }
@@ -82,12 +84,13 @@ function fromIncidents(subject: FactSubject, query: FactQuery): FactResult {
     validUntil: earliestAfter(query.now, [
       down.validUntil,
       slidingValidUntil(agreed.intervals, span),
+      recording.until,
     ]),
-    provenAt: population.recordedAt,
+    provenAt: recording.at,
     evidence: [
       ...(down.incidents.length > 0
         ? down.incidents.flatMap(({ records }) => records)
-        : population.recorders),
+        : recording.records),
       ...agreed.records,
     ],
     details: {
@@ -116,8 +119,8 @@ export const serviceAvailability: FactDefinition = {
   ...asked,
   title: 'Availability',
   description:
-    'The indicator of the availability SLO where there is one, else 1 − D / (T − M) with D the union of outage and degraded stretches and M the maintenance agreed beforehand. Not known where neither an SLO nor any incident record exists.',
-  kinds: ['slo', 'incident', 'on-call', 'review', 'maintenance-window'],
+    'The indicator of the availability SLO where there is one, else 1 − D / (T − M) with D the union of outage and degraded stretches and M the maintenance agreed beforehand. Not known where there is no such SLO and nothing shows that incidents are recorded.',
+  kinds: ['slo', 'incident', 'attestation', 'maintenance-window'],
   defaultWindow,
   better: 'higher',
   compute(subject, query) {

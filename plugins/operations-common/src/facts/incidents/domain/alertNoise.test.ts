@@ -3,7 +3,7 @@ import { EvidencePayload } from '../../../evidence/kinds';
 import { toIso } from '../../../time';
 import { evidenceOf } from '../../testing/builders';
 import {
-  onCallOf,
+  recordedOf,
   incidentOf,
   Records,
   at,
@@ -101,8 +101,8 @@ describe('alert noise', () => {
 
   it.each<[string, Records, boolean | undefined]>([
     ['nothing would record it', [alert('a', 0, 5)], undefined],
-    ['it still fires', [onCallOf(), alert('a', 0, undefined)], undefined],
-    ['nobody did anything', [onCallOf(), alert('a', 0, 5)], true],
+    ['it still fires', [recordedOf(), alert('a', 0, undefined)], undefined],
+    ['nobody did anything', [recordedOf(), alert('a', 0, 5)], true],
     [
       'somebody acknowledged it',
       [alert('a', 0, 5, { acknowledgedAt: toIso(start + 2 * MINUTE) })],
@@ -133,7 +133,7 @@ describe('alert noise', () => {
     expect(
       noiseByRule(
         judge([
-          onCallOf(),
+          recordedOf(),
           alert('s', 0, 5, slow),
           alert('a', 0, 30),
           alert('b', 5, 10),

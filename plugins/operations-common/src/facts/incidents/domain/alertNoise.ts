@@ -1,7 +1,7 @@
 import { Millis } from '../../../time';
 import { inWindow, Window } from '../../select';
 import { Incident } from './Incident';
-import { IncidentPopulation } from './population';
+import { IncidentPopulation, incidentRecording } from './population';
 
 /** An alert that fires again this soon after it ended is flapping, in milliseconds: its threshold is too close to normal. */
 export const FLAPS_WITHIN: Millis = 15 * 60_000;
@@ -88,16 +88,17 @@ function wasActedOn(alert: Incident, declared: readonly Incident[]): boolean {
  * definition. Tests are left out.
  */
 export function alertFirings(
-  { counted, apart, dropped, recordedAt }: IncidentPopulation,
+  population: IncidentPopulation,
   window: Window,
 ): AlertFiring[] {
+  const { counted, apart, dropped } = population;
   const all = [...counted, ...apart, ...dropped].sort(
     (a, b) => a.start - b.start || (a.evidence.id < b.evidence.id ? -1 : 1),
   );
   const alerts = all.filter(one => isAlert(one) && one.status !== 'test');
   const declared = counted.filter(one => !isAlert(one));
   const recorded =
-    recordedAt !== undefined ||
+    incidentRecording(population, window.to) !== undefined ||
     alerts.some(({ acknowledgedAt }) => acknowledgedAt !== undefined);
   const byRule = new Map<string, Incident[]>();
   const firings: AlertFiring[] = [];

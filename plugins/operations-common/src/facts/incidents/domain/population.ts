@@ -1,23 +1,10 @@
 import { Evidence } from '../../../evidence/Evidence';
-import { EvidenceKind } from '../../../evidence/kinds';
 import { Millis, toMillis } from '../../../time';
-import { recordsOf } from '../../select';
+import { attestationEnd } from '../../quality/attestationEnd';
+import { newest, recordsOf } from '../../select';
 import { gatherIncidents } from './gatherIncidents';
 import { Incident } from './Incident';
 import { incidentRole } from './incidentRole';
-
-/** Tools whose job is to record incidents: anything from them shows that incidents would be known. */
-const incidentSources = new Set([
-  'pagerduty',
-  'opsgenie',
-  'incident-io',
-  'rootly',
-  'firehydrant',
-  'statuspage',
-  'grafana-oncall',
-]);
-
-const incidentKinds = new Set<EvidenceKind>(['incident', 'on-call', 'review']);
 
 /** All that is known of an entity's incidents. */
 export interface IncidentPopulation {
@@ -27,54 +14,42 @@ export interface IncidentPopulation {
   apart: Incident[];
   /** Alerts and incidents that no figure but the noise counts: merged ones and tests. */
   dropped: Incident[];
-  /** What shows that incidents are recorded here at all: the on-call schedules, else the newest record of an incident tool. */
-  recorders: Evidence[];
-  /** Instant of the newest of them. */
-  recordedAt?: Millis;
+  /** The newest record of an incident: where one was ever recorded, others would be. */
+  lastRecord?: Evidence;
+  /** Statements that incidents are recorded here, each with the instant at which it ends. */
+  watches: readonly { record: Evidence; until: Millis }[];
 }
+
+/** What a collector or a person attests whose records hold every incident of the entity. @public */
+export const incidentsRecorded = 'incidents-recorded';
 
 const populations = new WeakMap<readonly Evidence[], IncidentPopulation>();
-
-function isIncident(record: Evidence): record is Evidence<'incident'> {
-  return record.kind === 'incident';
-}
-
-function later(a: Evidence | undefined, b: Evidence): Evidence {
-  if (!a) return b;
-  const order = toMillis(b.observedAt) - toMillis(a.observedAt);
-  return order > 0 || (order === 0 && b.id > a.id) ? b : a;
-}
 
 function byStart(a: Incident, b: Incident): number {
   return a.start - b.start || (a.evidence.id < b.evidence.id ? -1 : 1);
 }
 
 /** An alert proves nothing about incidents: somebody has to declare those. */
-function isRecorder(record: Evidence): boolean {
-  if (isIncident(record)) {
-    const { alertOnly } = record.payload;
-    return !alertOnly || incidentRole(record.payload).role === 'counted';
-  }
-  return incidentKinds.has(record.kind) || incidentSources.has(record.source);
+function isRecorded({ payload }: Evidence<'incident'>): boolean {
+  return !payload.alertOnly || incidentRole(payload).role === 'counted';
 }
 
 function gather(evidence: readonly Evidence[]): IncidentPopulation {
-  const incidents = gatherIncidents(recordsOf(evidence, 'incident'));
-  const recorders = evidence.filter(isRecorder);
-  const schedules = recorders.filter(({ kind }) => kind === 'on-call');
-  const last = recorders.reduce<Evidence | undefined>(later, undefined);
+  const records = recordsOf(evidence, 'incident');
+  const incidents = gatherIncidents(records);
   return {
     counted: incidents.filter(({ role }) => role === 'counted').sort(byStart),
     apart: incidents.filter(({ role }) => role === 'apart').sort(byStart),
     dropped: incidents.filter(({ role }) => role === 'dropped').sort(byStart),
-    recorders: schedules.length > 0 || !last ? schedules : [last],
-    recordedAt: last && toMillis(last.observedAt),
+    lastRecord: newest(records.filter(isRecorded)),
+    watches: recordsOf(evidence, 'attestation')
+      .filter(({ payload }) => payload.statement === incidentsRecorded)
+      .map(record => ({ record, until: attestationEnd(record) })),
   };
 }
 
-/** Why figures about incidents have no value where nothing records them. */
-export const notRecorded =
-  'nothing shows that incidents are recorded for this entity; connect an incident tool, or send an incident or on-call record';
+/** Why figures about incidents have no value where nothing records them, and what would supply them. */
+export const notRecorded = `nothing shows that incidents are recorded for this entity, so that there was none is not known; connect a tool that asks for them (PagerDuty, Statuspage, GitHub issues), send incident records, or attest "${incidentsRecorded}"`;
 
 /**
  * Sorts the incidents of an entity by the part they take.
@@ -89,6 +64,43 @@ export function incidentPopulation(
   const population = gather(evidence);
   populations.set(evidence, population);
   return population;
+}
+
+/** What shows at an instant that incidents are recorded for an entity, so that their absence means something. */
+export interface IncidentRecording {
+  /** Instant of the newest proof. */
+  at: Millis;
+  records: Evidence[];
+  /** Until when, where nothing but a statement shows it. */
+  until?: Millis;
+}
+
+/**
+ * Whether incidents would be known.
+ *
+ * @remarks
+ * Shown by any incident that was ever recorded, or by a statement that still stands: a collector's that asked for incidents and found
+ * none, or a person's. A rotation of people on call shows nothing: they may be called by what leaves no record here.
+ */
+export function incidentRecording(
+  { lastRecord, watches }: IncidentPopulation,
+  now: Millis,
+): IncidentRecording | undefined {
+  const standing = watches.filter(
+    ({ record, until }) => toMillis(record.observedAt) <= now && now < until,
+  );
+  const records = [
+    ...(lastRecord ? [lastRecord] : []),
+    ...standing.map(({ record }) => record),
+  ];
+  if (records.length === 0) return undefined;
+  return {
+    at: Math.max(...records.map(({ observedAt }) => toMillis(observedAt))),
+    records,
+    ...(lastRecord
+      ? {}
+      : { until: Math.max(...standing.map(({ until }) => until)) }),
+  };
 }
 
 /** Whether it is resolved at that instant. */

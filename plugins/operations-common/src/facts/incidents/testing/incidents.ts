@@ -48,6 +48,15 @@ export function onCallOf(rest: Partial<EvidencePayload<'on-call'>> = {}) {
   });
 }
 
+/** A statement that incidents are recorded, good for a week. */
+export function recordedOf(rest: Partial<EvidencePayload<'attestation'>> = {}) {
+  return evidenceOf('attestation', at('30T00:00'), {
+    statement: 'incidents-recorded',
+    validUntil: '2026-04-06T00:00:00Z',
+    ...rest,
+  });
+}
+
 /** A finished review. */
 export function reviewOf(
   incident: string,
