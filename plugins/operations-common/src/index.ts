@@ -12,3 +12,4 @@ export * from './trust';
 export * from './api';
 export * from './overview';
 export * from './calendar';
+export * from './log';

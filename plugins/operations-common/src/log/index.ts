@@ -1,0 +1,6 @@
+export * from './hashes';
+export * from './ranges';
+export * from './tree';
+export * from './proofs';
+export * from './checkpoint';
+export * from './note';
