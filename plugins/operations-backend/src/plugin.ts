@@ -26,7 +26,9 @@ import { migrate } from './database/migrate';
 import { catchUp } from './findings/catchUp';
 import { createContractRouter } from './http/createContractRouter';
 import { readBatch } from './ledger/readBatch';
+import { createLogHandlers } from './log/createLogHandlers';
 import { DatabaseEventLog } from './log/DatabaseEventLog';
+import { DatabaseLogStore } from './log/DatabaseLogStore';
 import { retry } from './runtime/retry';
 import { createSeriesHandlers } from './series/createSeriesHandlers';
 import { DatabaseSloHistoryStore } from './series/DatabaseSloHistoryStore';
@@ -34,6 +36,7 @@ import { SloSeriesReader } from './series/SloSeriesReader';
 import { wireCollectors } from './wiring/wireCollectors';
 import { wireDecisions, wireDecisionStores } from './wiring/wireDecisions';
 import { wireEvaluation } from './wiring/wireEvaluation';
+import { wireFeeds } from './wiring/wireFeeds';
 import { wireLedger } from './wiring/wireLedger';
 
 /** The operations backend; everything is put together here and nowhere else. @public */
@@ -107,7 +110,6 @@ export const operationsPlugin = createBackendPlugin({
           db,
           config,
           urlReader: deps.urlReader,
-          permissions: deps.permissions,
           lifecycle: deps.lifecycle,
           logger,
           access,
@@ -138,6 +140,16 @@ export const operationsPlugin = createBackendPlugin({
           newId,
         });
 
+        const feedHandlers = wireFeeds({
+          ...deps,
+          ...ledger,
+          db,
+          roles: decided.roles,
+          calendar: evaluation.calendar,
+          clock,
+          newId,
+        });
+
         const { reader } = await wireCollectors({
           ...deps,
           ...ledger,
@@ -156,6 +168,12 @@ export const operationsPlugin = createBackendPlugin({
               ...ledger.handlers,
               ...evaluation.handlers,
               ...decisionHandlers,
+              ...feedHandlers,
+              ...createLogHandlers({
+                db,
+                access,
+                store: DatabaseLogStore.create(),
+              }),
               ...createSeriesHandlers({
                 access,
                 slos: SloSeriesReader.create({

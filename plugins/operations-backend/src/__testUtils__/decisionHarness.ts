@@ -109,7 +109,9 @@ export async function decisionHarness(
   const missing = (ref: string) =>
     new NotFoundError(`There is no entity ${ref}`);
   const access: EntityAccess = {
+    reach: async () => 'everywhere',
     view: async () => ({
+      seesEverything: hidden.size === 0,
       canSee: async ref => !hidden.has(ref),
       visible: async refs => new Set(refs.filter(ref => !hidden.has(ref))),
       filter: async () => {},

@@ -27,6 +27,10 @@ export class DefaultCallerView implements CallerView {
 
   private constructor(private readonly decision: CallerDecision) {}
 
+  get seesEverything(): boolean {
+    return !this.decision.criteria && !this.decision.catalog;
+  }
+
   async canSee(entityRef: string): Promise<boolean> {
     const known = this.answers.get(entityRef);
     if (known !== undefined) return known;

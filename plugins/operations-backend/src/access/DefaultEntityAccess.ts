@@ -113,6 +113,27 @@ export class DefaultEntityAccess implements EntityAccess {
     throw new NotAllowedError(`${permission.name} is denied for ${entityRef}`);
   }
 
+  async reach(
+    credentials: CallerCredentials,
+    permission: ResourcePermission,
+  ): Promise<'everywhere' | 'somewhere'> {
+    const { auth, permissions, grants } = this.options;
+    const denied = new NotAllowedError(`${permission.name} is denied`);
+    if (auth.isPrincipal(credentials, 'service')) {
+      const grant = grants.find(credentials.principal, permission);
+      if (!grant || (writesNothing(permission) && !grant.read)) throw denied;
+      return grant.entities.includes('*') ? 'everywhere' : 'somewhere';
+    }
+    const [decision] = await permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    if (decision.result === AuthorizeResult.DENY) throw denied;
+    return decision.result === AuthorizeResult.ALLOW
+      ? 'everywhere'
+      : 'somewhere';
+  }
+
   private look(credentials: CallerCredentials): CatalogSight {
     return CatalogSight.create(this.options.catalog, credentials);
   }
@@ -135,9 +156,8 @@ export class DefaultEntityAccess implements EntityAccess {
     const grant = auth.isPrincipal(credentials, 'service')
       ? grants.find(credentials.principal, permission)
       : undefined;
-    const reads = permission.name === operationsEntityReadPermission.name;
     const criteria =
-      grant && (grant.read || !reads)
+      grant && (grant.read || !writesNothing(permission))
         ? entityPatternCondition(grant.entities)
         : nothing;
     return DefaultCallerView.create({ db, directory, criteria });
@@ -174,6 +194,11 @@ export class DefaultEntityAccess implements EntityAccess {
       }),
     });
   }
+}
+
+/** Only what a service pushes needs no leave to read. */
+function writesNothing(permission: ResourcePermission): boolean {
+  return permission.attributes.action === 'read';
 }
 
 function notFound(entityRef: string): NotFoundError {

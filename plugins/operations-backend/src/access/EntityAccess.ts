@@ -17,6 +17,9 @@ export type CallerCredentials = BackstageCredentials<
  * @internal
  */
 export interface CallerView {
+  /** True where nothing at all is hidden from the caller, so that deleted entities need not be hidden either. */
+  readonly seesEverything: boolean;
+
   /** True when the entity exists and the caller may read it in the catalog and here. */
   canSee(entityRef: string): Promise<boolean>;
 
@@ -49,6 +52,16 @@ export interface EntityAccess {
     credentials: CallerCredentials,
     entityRef: string,
   ): Promise<void>;
+
+  /**
+   * How far a permission reaches for what is about no entity in particular.
+   *
+   * @throws NotAllowedError where the caller has it on no entity at all
+   */
+  reach(
+    credentials: CallerCredentials,
+    permission: ResourcePermission,
+  ): Promise<'everywhere' | 'somewhere'>;
 
   /**
    * Throws NotFoundError where the entity is invisible, NotAllowedError where the permission is denied; nothing is cached.

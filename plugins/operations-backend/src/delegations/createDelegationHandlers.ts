@@ -1,15 +1,12 @@
-import {
-  AuditorService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import { AuditorService } from '@backstage/backend-plugin-api';
 import {
   Millis,
   operationsDelegationManagePermission,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { EntityAccess } from '../access/EntityAccess';
 import { requirePerson } from '../access/requirePerson';
-import { requireSomewhere } from '../access/requireSomewhere';
 import { decodeCursor, encodeCursor } from '../http/cursor';
 import { Handlers } from '../http/Handlers';
 import { audited } from '../log/audited';
@@ -21,7 +18,7 @@ export interface DelegationHandlerOptions {
   db: Knex;
   delegations: DelegationStore;
   service: DelegationService;
-  permissions: PermissionsService;
+  access: EntityAccess;
   auditor: AuditorService;
   clock: () => Millis;
 }
@@ -32,7 +29,7 @@ const manage = operationsDelegationManagePermission;
 export function createDelegationHandlers(
   options: DelegationHandlerOptions,
 ): Handlers {
-  const { db, delegations, service, permissions, auditor, clock } = options;
+  const { db, delegations, service, access, auditor, clock } = options;
   return {
     async listDelegations({ query, credentials }) {
       const person = requirePerson(credentials);
@@ -54,7 +51,7 @@ export function createDelegationHandlers(
     },
 
     async createDelegation({ body, credentials, request }) {
-      await requireSomewhere(permissions, credentials, manage);
+      await access.reach(credentials, manage);
       return audited(
         auditor,
         { eventId: 'delegation-create', request, meta: { to: body.to } },
@@ -63,7 +60,7 @@ export function createDelegationHandlers(
     },
 
     async deleteDelegation({ query, credentials, request }) {
-      await requireSomewhere(permissions, credentials, manage);
+      await access.reach(credentials, manage);
       return audited(
         auditor,
         { eventId: 'delegation-end', request, meta: { id: query.id } },

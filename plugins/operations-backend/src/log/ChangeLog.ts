@@ -21,9 +21,11 @@ export class ChangeLog implements EvaluationListener, ScorecardListener {
     trx: Knex.Transaction,
     changes: readonly ResultChange[],
   ): Promise<void> {
-    const moved = changes.filter(
-      ({ previous, result }) =>
-        previous !== undefined && previous.gate !== result.gate.state,
+    // The first evaluation of an entity moves nothing, unless its gate stands open from the beginning.
+    const moved = changes.filter(({ previous, result }) =>
+      previous === undefined
+        ? result.gate.state === 'approved'
+        : previous.gate !== result.gate.state,
     );
     await this.log.append(
       trx,

@@ -1,6 +1,4 @@
-import { PermissionsService } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { NotFoundError } from '@backstage/errors';
 import {
   FactDefinition,
   operationsScorecardManagePermission,
@@ -11,6 +9,7 @@ import {
   toIso,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
+import { EntityAccess } from '../access/EntityAccess';
 import { Handlers } from '../http/Handlers';
 import { ScorecardParser } from './ScorecardLoader';
 import { ScorecardService } from './ScorecardService';
@@ -19,7 +18,7 @@ import { ScorecardStore, ScorecardVersion } from './ScorecardStore';
 /** What {@link createScorecardHandlers} needs. @internal */
 export interface ScorecardHandlerOptions {
   db: Knex;
-  permissions: PermissionsService;
+  access: EntityAccess;
   service: ScorecardService;
   store: ScorecardStore;
   parse: ScorecardParser;
@@ -44,8 +43,7 @@ function sentencesOf(
 export function createScorecardHandlers(
   options: ScorecardHandlerOptions,
 ): Handlers {
-  const { db, permissions, service, store, parse, findFact, warnings } =
-    options;
+  const { db, access, service, store, parse, findFact, warnings } = options;
 
   async function answer(
     version: ScorecardVersion & { validFrom?: number },
@@ -88,13 +86,7 @@ export function createScorecardHandlers(
     },
 
     async validateScorecard({ body, credentials }) {
-      const [decision] = await permissions.authorizeConditional(
-        [{ permission: operationsScorecardManagePermission }],
-        { credentials },
-      );
-      if (decision.result === AuthorizeResult.DENY) {
-        throw new NotAllowedError('operations.scorecard.manage is denied');
-      }
+      await access.reach(credentials, operationsScorecardManagePermission);
       try {
         const parsed = parse(body.content, 'content');
         return {

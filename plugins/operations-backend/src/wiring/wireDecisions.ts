@@ -3,7 +3,6 @@ import {
   AuthService,
   LifecycleService,
   LoggerService,
-  PermissionsService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -70,7 +69,6 @@ export interface DecisionWiring {
   access: EntityAccess;
   entities: EntityStore;
   evidence: EvidenceStore;
-  permissions: PermissionsService;
   auditor: AuditorService;
   notifications: NotificationService;
   signals: SignalsService;
@@ -89,7 +87,7 @@ export interface DecisionWiring {
 /** Puts sign-offs, exceptions, delegations and their notices together. @internal */
 export function wireDecisions(wiring: DecisionWiring): Handlers {
   const { db, access, evidence, log, receipts, clock, newId } = wiring;
-  const { permissions, auditor, lifecycle, logger } = wiring;
+  const { auditor, lifecycle, logger } = wiring;
   const { signoffs, waivers, roles } = wiring.stores;
   const { evaluator, results, history, due, asOf, scorecards } =
     wiring.evaluation;
@@ -171,7 +169,7 @@ export function wireDecisions(wiring: DecisionWiring): Handlers {
         clock,
         newId,
       }),
-      permissions,
+      access,
       auditor,
       clock,
     }),

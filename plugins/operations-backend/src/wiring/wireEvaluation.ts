@@ -1,7 +1,6 @@
 import {
   LifecycleService,
   LoggerService,
-  PermissionsService,
   RootConfigService,
   UrlReaderService,
   resolvePackagePath,
@@ -17,6 +16,7 @@ import { Knex } from 'knex';
 import { readFileSync } from 'node:fs';
 import { EntityAccess } from '../access/EntityAccess';
 import { CalendarKeeper } from '../calendar/CalendarKeeper';
+import { CalendarReader } from '../calendar/CalendarReader';
 import { createCalendarHandlers } from '../calendar/createCalendarHandlers';
 import { DatabaseCalendarStore } from '../calendar/DatabaseCalendarStore';
 import { CollectorStore } from '../collectors/CollectorStore';
@@ -65,7 +65,6 @@ export interface EvaluationWiring {
   db: Knex;
   config: RootConfigService;
   urlReader: UrlReaderService;
-  permissions: PermissionsService;
   lifecycle: LifecycleService;
   logger: LoggerService;
   access: EntityAccess;
@@ -228,6 +227,13 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     clock,
   });
 
+  const calendarReader = CalendarReader.create({
+    db,
+    store: calendar,
+    clock,
+    logger,
+  });
+
   const handlers: Handlers = {
     ...createOverviewHandlers({
       access,
@@ -237,7 +243,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     }),
     ...createScorecardHandlers({
       db,
-      permissions: wiring.permissions,
+      access,
       service: scorecards,
       store: scorecardStore,
       parse,
@@ -253,7 +259,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       scorecards: scorecardStore,
       clock,
     }),
-    ...createCalendarHandlers({ db, access, store: calendar, clock }),
+    ...createCalendarHandlers({ access, calendar: calendarReader, clock }),
     ...createFleetHandlers({
       db,
       access,
@@ -271,6 +277,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     due,
     reader,
     asOf,
+    calendar: calendarReader,
     handlers,
   };
 }

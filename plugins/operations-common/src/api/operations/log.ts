@@ -23,7 +23,12 @@ export const logOperations = {
       ...period.shape,
       type: list.optional(),
       entityRef: entityRef.optional(),
-      actor: entityRef.optional(),
+      /** A person, a service or `system`. */
+      actor: z
+        .string()
+        .max(500)
+        .regex(/^\P{C}*$/u, 'has control characters')
+        .optional(),
     }),
     response: json<LogPage>('LogPage'),
     allow: ['user', 'service'],
