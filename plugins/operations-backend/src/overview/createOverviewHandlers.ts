@@ -96,6 +96,9 @@ export function createOverviewHandlers(
           (query.state?.includes(state) ?? true) &&
           (query.severity?.includes(severity) ?? true),
       );
+      if (query.sort === 'epss') {
+        found.sort((a, b) => (b.epss ?? -1) - (a.epss ?? -1));
+      }
       return pageOf(found, startOf(query), query.limit, found.length);
     },
   };

@@ -3,6 +3,7 @@ import { Evidence, EvidenceRef } from '../evidence/Evidence';
 import { EvidenceKind } from '../evidence/kinds';
 import { Millis } from '../time';
 import type { Finding } from './patch/Finding';
+import type { VulnerabilityKnowledge } from './patch/VulnerabilityKnowledge';
 import { OperationsSettings } from './settings';
 
 /** Unit of a fact's value; ratios are 0..1, times are seconds, levels are `L0`…`L5`. @public */
@@ -68,6 +69,8 @@ export interface FactSubject {
    * Absent: the ledger is replayed from the scans in `evidence`.
    */
   findings?: readonly Finding[];
+  /** What is known of vulnerabilities beside what scanners say. Absent: nothing. */
+  knowledge?: VulnerabilityKnowledge;
   settings: OperationsSettings;
 }
 

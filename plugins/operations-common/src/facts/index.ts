@@ -23,18 +23,20 @@ export {
   ledgerOf,
   lightScan,
   patchSection,
-  pruneLedger,
   replayScans,
 } from './patch';
 export type {
   Closure,
   EndOfLife,
   Episode,
+  ExploitedEntry,
   Finding,
+  KnowledgeSource,
   PatchLedger,
   Scan,
   ScanStream,
   Sighting,
+  VulnerabilityKnowledge,
 } from './patch';
 export { documentTypes } from './documents';
 export { maintenanceSection } from './maintenance';

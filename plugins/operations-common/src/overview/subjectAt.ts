@@ -2,6 +2,7 @@ import { Evidence } from '../evidence/Evidence';
 import { EvidencePayload } from '../evidence/kinds';
 import { FactSubject } from '../facts/Fact';
 import { findingsAt } from '../facts/patch/findingsAt';
+import { knowledgeAt } from '../facts/patch/VulnerabilityKnowledge';
 import { Millis, toMillis } from '../time';
 
 function thingOf({ kind, source, externalId, id }: Evidence): string {
@@ -71,6 +72,9 @@ export function subjectAt(
   return {
     ...subject,
     ...(subject.findings && { findings: findingsAt(subject.findings, at) }),
+    ...(subject.knowledge && {
+      knowledge: knowledgeAt(subject.knowledge, at),
+    }),
     evidence: [...current.values()],
     superseded: [],
   };

@@ -57,7 +57,12 @@ export const entityOperations = {
     path: '/v1/entities/{kind}/{namespace}/{name}/findings',
     summary: 'Vulnerability findings, overdue first, then by due date',
     params: entityParams,
-    query: page.extend({ state: list.optional(), severity: list.optional() }),
+    query: page.extend({
+      state: list.optional(),
+      severity: list.optional(),
+      /** `epss`: the most likely to be exploited first, those without a score last. */
+      sort: z.enum(['due', 'epss']).optional(),
+    }),
     response: json<FindingPage>('FindingPage'),
     ...readable,
   },

@@ -18,6 +18,9 @@ export interface FindingStatus {
   overdue: boolean;
   fixedVersion?: string;
   kev?: boolean;
+  /** When it was listed as exploited, and by when the list wants it fixed; that may lie before the entry. */
+  kevAddedAt?: string;
+  kevDueAt?: string;
   epss?: number;
   flags: string[];
 }
@@ -49,6 +52,15 @@ export interface PatchStatus {
   }[];
   suppressed: number;
   accepted: number;
+  /** What beside the scanners' own words is known of vulnerabilities, and how old that is. */
+  knowledge: {
+    feed: 'kev' | 'epss';
+    origin: 'bundled' | 'configured';
+    version?: string;
+    publishedAt: string;
+    entries: number;
+    error?: string;
+  }[];
   endOfLife: { product: string; version?: string; since?: string }[];
   /** Overdue first, then by due date; at most 50. */
   top: FindingStatus[];

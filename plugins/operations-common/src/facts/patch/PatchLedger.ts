@@ -1,5 +1,4 @@
-import { Millis } from '../../time';
-import { currentEpisode, Finding } from './Finding';
+import { Finding } from './Finding';
 import {
   advanceStream,
   isComplete,
@@ -68,15 +67,4 @@ export function ledgerChanges(
     key => !after.findings.has(key),
   );
   return { upserts, deletes };
-}
-
-/** The ledger without findings that ended before an instant; keeps it bounded. @public */
-export function pruneLedger(ledger: PatchLedger, before: Millis): PatchLedger {
-  const kept = [...ledger.findings].filter(([, finding]) => {
-    const { closedAt } = currentEpisode(finding);
-    return closedAt === undefined || closedAt >= before;
-  });
-  return kept.length === ledger.findings.size
-    ? ledger
-    : { ...ledger, findings: new Map(kept) };
 }

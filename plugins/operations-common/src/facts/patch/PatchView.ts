@@ -11,6 +11,7 @@ import { streamsOf } from './PatchLedger';
 import { replayScans } from './replayScans';
 import { isRetired, ScanStream, streamKey } from './ScanStream';
 import { TrackedFinding, trackFinding } from './TrackedFinding';
+import { enrichFinding } from './VulnerabilityKnowledge';
 
 /** Everything the patch facts read, computed once per subject and preset. @internal */
 export interface PatchView {
@@ -43,7 +44,11 @@ function createView(subject: FactSubject, preset: PatchPreset): PatchView {
     exposed: subject.entity.annotations[annotations.exposed] !== 'false',
   };
   const scans = recordsOf(subject.evidence, 'vulnerability-scan');
-  const { findings, streams } = readLedger(subject, scans);
+  const { findings: known, streams } = readLedger(subject, scans);
+  const { knowledge } = subject;
+  const findings = knowledge
+    ? known.map(finding => enrichFinding(finding, knowledge))
+    : known;
   const statements = statementsOf(subject.evidence);
   return {
     policy,

@@ -188,6 +188,32 @@ describe('the due date of a known exploited vulnerability', () => {
   });
 });
 
+describe('a vulnerability that is listed as exploited after it was detected', () => {
+  it.each([
+    ['due before the day of the entry: the time of a critical one', 18, 22],
+    ['due on the day of the entry', 20, 22],
+    ['due soon', 25, 25],
+    ['due later than it was anyway', 41, 30],
+  ])('%s', (_, kevDay, expected) => {
+    const finding = found({ kevAddedAt: onDay(20), kevDueAt: onDay(kevDay) });
+    expect(dueIn(finding, 'seed-08')).toBe(expected);
+  });
+
+  it.each([
+    ['counts from the entry', 40, false, true, 'partial', 54],
+    ['is never later than without it', 55, false, true, 'partial', 60],
+    ['gets a date at all', 20, false, false, 'partial', 34],
+    ['was due before it', 20, true, true, 'total', 3],
+  ] as const)(
+    'under the directive %s',
+    (_, added, exposed, automatable, technicalImpact, expected) => {
+      const kevAddedAt = onDay(added);
+      const finding = found({ kevAddedAt, automatable, technicalImpact });
+      expect(dueIn(finding, 'cisa-bod-26-04', exposed)).toBe(expected);
+    },
+  );
+});
+
 describe('the CISA directive', () => {
   it.each([
     ['nnnp', undefined, false],

@@ -43,16 +43,21 @@ function directiveDue(
   start: Millis,
   exposed: boolean,
 ): DueDate {
-  const { within, forensics } = directiveDecision({
-    kev: finding.kevAddedAt !== undefined,
-    exposed,
-    automatable: finding.automatable ?? true,
-    totalImpact: (finding.technicalImpact ?? 'total') === 'total',
-  });
+  const { kevAddedAt } = finding;
+  const decide = (kev: boolean) =>
+    directiveDecision({
+      kev,
+      exposed,
+      automatable: finding.automatable ?? true,
+      totalImpact: (finding.technicalImpact ?? 'total') === 'total',
+    });
+  const { within, forensics } = decide(kevAddedAt !== undefined);
   const assumed =
     finding.automatable === undefined || finding.technicalImpact === undefined;
   return {
-    ...(within === undefined ? {} : { at: start + within }),
+    ...(within === undefined
+      ? {}
+      : { at: directiveEnd(start, within, kevAddedAt, decide(false).within) }),
     flags: [
       ...(forensics ? ['forensics'] : []),
       ...(assumed ? ['ssvc-assumed'] : []),
@@ -61,13 +66,25 @@ function directiveDue(
   };
 }
 
+/** Listed as exploited after the clock started: due counts anew from that day, never later than it was. */
+function directiveEnd(
+  start: Millis,
+  within: Millis,
+  kevAddedAt: Millis = start,
+  unlisted: Millis = Infinity,
+): Millis {
+  return kevAddedAt > start
+    ? Math.min(start + unlisted, kevAddedAt + within)
+    : start + within;
+}
+
 /**
  * Due by severity.
  *
  * @remarks
  * Raised: due counts anew from the day of the change, never later than it was. Lowered: the longer time of the lower severity,
- * but a date that had already passed stays. The date of the KEV catalogue shortens it, yet never below the time of a critical one:
- * the catalogue holds due dates before the day of the entry.
+ * but a date that had already passed stays. The date of the KEV catalogue shortens it, yet never below the time of a critical one
+ * from when both the finding and the entry were there: the catalogue holds due dates before the day of the entry.
  */
 function severityDue(
   finding: Finding,
@@ -90,7 +107,8 @@ function severityDue(
     severity = change.severity;
   }
   if (finding.kevDueAt === undefined) return { at: due, flags: [] };
-  const floor = start + timeForSeverity(preset, 'critical');
+  const listedFrom = Math.max(start, finding.kevAddedAt ?? start);
+  const floor = listedFrom + timeForSeverity(preset, 'critical');
   const kevDue = Math.max(finding.kevDueAt, floor);
   return kevDue < due
     ? { at: kevDue, flags: ['kev-due'] }

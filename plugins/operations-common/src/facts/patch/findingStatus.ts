@@ -37,6 +37,8 @@ export function findingStatus(
     overdue: active !== undefined && isOverdue(active, now),
     ...optional('fixedVersion', finding.fixedVersion),
     kev: finding.kevAddedAt !== undefined,
+    ...optional('kevAddedAt', isoOf(finding.kevAddedAt)),
+    ...optional('kevDueAt', isoOf(finding.kevDueAt)),
     ...optional('epss', finding.epss),
     flags: [...flags],
   };

@@ -1,12 +1,12 @@
 export type { Closure, Episode, Finding, Sighting } from './Finding';
 export type { EndOfLife, Scan, ScanStream } from './ScanStream';
 export { applyScan } from './applyScan';
-export {
-  emptyLedger,
-  ledgerChanges,
-  ledgerOf,
-  pruneLedger,
-} from './PatchLedger';
+export { emptyLedger, ledgerChanges, ledgerOf } from './PatchLedger';
+export type {
+  ExploitedEntry,
+  KnowledgeSource,
+  VulnerabilityKnowledge,
+} from './VulnerabilityKnowledge';
 export type { PatchLedger } from './PatchLedger';
 export { lightScan } from './lightScan';
 export { replayScans } from './replayScans';

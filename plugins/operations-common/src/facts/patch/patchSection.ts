@@ -15,6 +15,7 @@ import { failedSince, scanKnowledge } from './scanKnowledge';
 import { EndOfLife, ScanStream, streamKey } from './ScanStream';
 import { compareSeverity } from './severity';
 import { activeAt, TrackedFinding } from './TrackedFinding';
+import { KnowledgeSource } from './VulnerabilityKnowledge';
 
 const shownFindings = 50;
 const burndownDays = 30;
@@ -53,6 +54,7 @@ export function patchSection(
     scans: view.streams.map(stream => scanStatus(stream, maxScanAge, now)),
     suppressed: state.suppressed,
     accepted: state.accepted,
+    knowledge: (subject.knowledge?.sources ?? []).map(knowledgeStatus),
     endOfLife: endOfLife(view.streams, now).reached.map(endOfLifeStatus),
     top: topFindings(view, now),
     burndown: burndown(view.tracked, now, burndownDays).filter(
@@ -131,6 +133,13 @@ function scanStatus(
     status: failedSince(stream) ? 'failed' : 'success',
     stale: !scanKnowledge([stream], maxScanAge, now).fresh,
   };
+}
+
+function knowledgeStatus({
+  publishedAt,
+  ...source
+}: KnowledgeSource): PatchStatus['knowledge'][number] {
+  return { ...source, publishedAt: toIso(publishedAt) };
 }
 
 function endOfLifeStatus(entry: EndOfLife): PatchStatus['endOfLife'][number] {

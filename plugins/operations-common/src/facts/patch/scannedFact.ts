@@ -2,6 +2,7 @@ import { Millis } from '../../time';
 import { FactDefinition, FactQuery, FactResult } from '../Fact';
 import { FactParts, unknown } from '../result';
 import { earliestAfter } from '../select';
+import { exploitedDoubt } from './exploitedDoubt';
 import { PatchView, patchView } from './PatchView';
 import { scanKnowledge } from './scanKnowledge';
 import { ScanStream } from './ScanStream';
@@ -58,8 +59,15 @@ export function scannedFact(
       if (!knowledge.fresh) {
         return unknown(definition, query, knowledge.reason, { evidence });
       }
-      const { provenAt, reason } = knowledge;
-      const until = knowledge.validUntil;
+      const { provenAt } = knowledge;
+      const { sources = [] } = subject.knowledge ?? {};
+      const doubt = exploitedDoubt(sources, view.policy, query.now);
+      const reasons = [knowledge.reason, clocked ? doubt.reason : undefined];
+      const reason = reasons.filter(Boolean).join(' ') || undefined;
+      const until = earliestAfter(query.now, [
+        knowledge.validUntil,
+        doubt.changesAt,
+      ]);
       const counted = clocked ? counters(view.streams) : undefined;
       if (counted) {
         const parts = { evidence, validUntil: until };

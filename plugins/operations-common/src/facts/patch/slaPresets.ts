@@ -22,6 +22,15 @@ export const slaPresets: Record<SeverityPreset, Times> = {
   fedramp: { critical: 'P30D', high: 'P30D', medium: 'P90D', low: 'P180D' },
 };
 
+/** What each preset is called in rules. @internal */
+export const patchPresetTitles: Record<PatchPreset, string> = {
+  'seed-07': 'Phase 7 times',
+  'seed-08': 'Phase 8 times',
+  'pci-dss': 'PCI DSS times',
+  fedramp: 'FedRAMP times',
+  'cisa-bod-26-04': 'CISA BOD 26-04 times',
+};
+
 /** Names of all presets. @internal */
 export const patchPresets: readonly PatchPreset[] = [
   'seed-07',
