@@ -35,6 +35,23 @@ export interface Config {
       };
     };
 
+    /** Addresses under which calendar applications read the calendar of one person. */
+    calendar?: {
+      feeds?: {
+        /** Whether people can make such addresses, and whether those that exist answer. Default: true. */
+        enabled?: boolean;
+        /** How long an address answers after it was made. Default: one year. */
+        lifetime?: HumanDuration | string;
+        /** How long it answers after the person was last signed in and looked at the calendar. Default: 14 days. */
+        presence?: HumanDuration | string;
+        /**
+         * An ISO 8601 instant with a zone; visits before it don't count. Set it to now after tightening a permission policy, and
+         * addresses rest until their owners look at the calendar again. Default: none.
+         */
+        validFrom?: string;
+      };
+    };
+
     /** The copy of the catalog that results, lists and permissions are computed from. */
     catalog?: {
       /** Pause between two passes over the catalog. Default: 15 seconds. */

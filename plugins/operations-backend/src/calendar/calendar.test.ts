@@ -11,6 +11,7 @@ import { evaluationHarness } from '../__testUtils__/evaluationHarness';
 import { describeEachEngine } from '../__testUtils__/testEngines';
 import { EntityAccess } from '../access/EntityAccess';
 import { Handler } from '../http/Handlers';
+import { CalendarReader } from './CalendarReader';
 import { CalendarKeeper } from './CalendarKeeper';
 import { createCalendarHandlers } from './createCalendarHandlers';
 import { DatabaseCalendarStore } from './DatabaseCalendarStore';
@@ -70,11 +71,15 @@ describeEachEngine('The calendar', engine => {
 
   function ask(query: Record<string, unknown> = {}, limit?: number) {
     const handlers = createCalendarHandlers({
-      db,
       access,
-      store,
+      calendar: CalendarReader.create({
+        db,
+        store,
+        clock: world.clock,
+        logger: world.logger,
+        limit,
+      }),
       clock: world.clock,
-      limit,
     });
     const call = { query, credentials: mockCredentials.user() };
     return {

@@ -86,6 +86,11 @@ export function wireLedger(wiring: LedgerWiring) {
   });
   const directory = EntityDirectory.create({ db, copy, sync, now });
   const grants = ServiceGrants.fromConfig(config);
+  const toConditions = createConditionTransformer(
+    wiring.permissionsRegistry.getPermissionRuleset(
+      operationsEntityResourceRef,
+    ),
+  );
   const access = DefaultEntityAccess.create({
     db,
     auth,
@@ -93,11 +98,7 @@ export function wireLedger(wiring: LedgerWiring) {
     permissions: wiring.permissions,
     directory,
     grants,
-    toConditions: createConditionTransformer(
-      wiring.permissionsRegistry.getPermissionRuleset(
-        operationsEntityResourceRef,
-      ),
-    ),
+    toConditions,
     now,
   });
 
@@ -135,6 +136,7 @@ export function wireLedger(wiring: LedgerWiring) {
   };
   return {
     access,
+    directory,
     entities,
     evidence: store,
     findings,
@@ -145,5 +147,6 @@ export function wireLedger(wiring: LedgerWiring) {
     retention: RetentionTask.create({ db, retention, now }),
     submitterOf: (source: string) => submitters.own(source),
     sync,
+    toConditions,
   };
 }

@@ -1,3 +1,4 @@
+import { calendarOperations } from './operations/calendar';
 import { decisionOperations } from './operations/decisions';
 import { entityOperations } from './operations/entity';
 import { evidenceOperations } from './operations/evidence';
@@ -17,6 +18,7 @@ export const contract = {
   ...scorecardOperations,
   ...decisionOperations,
   ...fleetOperations,
+  ...calendarOperations,
   ...logOperations,
 } as const;
 

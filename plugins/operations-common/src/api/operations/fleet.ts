@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { operationsEntityReadPermission } from '../../trust';
 import { list, page, period, segment } from '../fields';
-import { json, OperationSpec, raw } from '../operation';
-import { Calendar, FleetPage, FleetSummary, FleetTrend } from '../responses';
+import { json, OperationSpec } from '../operation';
+import { FleetPage, FleetSummary, FleetTrend } from '../responses';
 
 const params = z.object({ scorecard: segment });
 const groupBy = z
@@ -55,22 +55,6 @@ export const fleetOperations = {
     params,
     query: period.extend({ groupBy: groupBy.optional(), filter }),
     response: json<FleetTrend>('FleetTrend'),
-    ...readable,
-  },
-  getCalendar: {
-    method: 'GET',
-    path: '/v1/calendar',
-    summary: 'Windows, audits, drills, proofs and waivers with their dates',
-    query: period.extend({ owner: list.optional(), type: list.optional() }),
-    response: json<Calendar>('Calendar'),
-    ...readable,
-  },
-  getCalendarFeed: {
-    method: 'GET',
-    path: '/v1/calendar.ics',
-    summary: 'The calendar as an iCalendar feed',
-    query: period.extend({ owner: list.optional(), type: list.optional() }),
-    response: raw('CalendarFeed', 'text/calendar'),
     ...readable,
   },
 } as const satisfies Record<string, OperationSpec>;

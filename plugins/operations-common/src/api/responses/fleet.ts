@@ -91,3 +91,25 @@ export interface Calendar {
   to: string;
   entries: CalendarEntry[];
 }
+
+/** An address that a calendar application reads; the secret in it is not kept. @public */
+export interface CalendarSubscription {
+  id: string;
+  name: string;
+  /** What it is narrowed to; everything the person may see when absent. */
+  owner?: string[];
+  type?: string[];
+  createdAt: string;
+  expiresAt: string;
+  /** When it was last read, to the hour. */
+  lastReadAt?: string;
+  /** Until when it answers unless the person opens the calendar again. */
+  restsAt: string;
+  state: 'active' | 'resting' | 'expired';
+}
+
+/** A new subscription with its address, the only time that it is shown. @public */
+export interface NewCalendarSubscription extends CalendarSubscription {
+  /** Below the plugin's base address; carries the secret. */
+  path: string;
+}
