@@ -43,6 +43,9 @@ const columns = {
   body: 'bytea',
 } as const;
 
+/** A body that is yet to be made. */
+const NOT_MADE = Buffer.alloc(0);
+
 async function toRow(result: StoredResult) {
   const { counts, entity } = result;
   return {
@@ -75,7 +78,7 @@ async function toRow(result: StoredResult) {
     lifecycle: entity.lifecycle ?? '',
     tier: entity.tier ?? '',
     names_others: result.namesOthers,
-    body: await pack(result.body),
+    body: result.body === undefined ? NOT_MADE : await pack(result.body),
   };
 }
 
@@ -126,7 +129,7 @@ export class DatabaseResultStore implements ResultStore {
       );
     return (
       row && {
-        packed: row.body,
+        ...(row.body.length > 0 ? { packed: row.body } : {}),
         policyDigest: row.policy_digest,
         namesOthers: Boolean(row.names_others),
         dueAt: row.attempts > 0 ? 0 : Number(row.due_at),
@@ -145,11 +148,24 @@ export class DatabaseResultStore implements ResultStore {
     const found = new Map<string, string[]>();
     const rows: { entity_ref: string; body: Buffer }[] = await query;
     for (const row of rows) {
+      if (row.body.length === 0) continue;
       const bodies = found.get(row.entity_ref) ?? [];
       bodies.push(await unpack(row.body));
       found.set(row.entity_ref, bodies);
     }
     return found;
+  }
+
+  async withoutBody(
+    db: Knex,
+    entityRefs: readonly string[],
+  ): Promise<Set<string>> {
+    const query = db('ops_result')
+      .whereRaw('length(body) = 0')
+      .distinct('entity_ref');
+    whereIn(query, db, 'entity_ref', entityRefs);
+    const rows: { entity_ref: string }[] = await query;
+    return new Set(rows.map(row => row.entity_ref));
   }
 
   async previous(

@@ -57,6 +57,8 @@ export interface EvaluationRequest {
   cause: ChangeCause | ((entityRef: string) => ChangeCause);
   /** Leaves out entities that somebody else has evaluated while we waited for their lock. */
   onlyDue?: boolean;
+  /** Somebody is about to read the whole answers; without it only what lists and gates need is written. */
+  bodies?: boolean;
 }
 
 /** What one entity's evaluation leaves to be written. */
@@ -99,11 +101,9 @@ export class EntityEvaluator {
     request: EvaluationRequest,
   ): Promise<ResultChange[]> {
     const { rules, subjects, due, results } = this.options;
-    const { now, onlyDue } = request;
+    const { now } = request;
     const locked = await due.lock(trx, request.entityRefs, now);
-    const refs = [...locked.values()]
-      .filter(entity => !onlyDue || entity.dueAt <= now)
-      .map(entity => entity.entityRef);
+    const refs = await this.wanted(trx, request, [...locked.values()]);
     if (refs.length === 0) return [];
 
     const scorecards = await rules.inForce(trx);
@@ -177,6 +177,23 @@ export class EntityEvaluator {
     return changes;
   }
 
+  /** Those of the locked entities that have to be evaluated. */
+  private async wanted(
+    trx: Knex.Transaction,
+    { now, onlyDue, bodies }: EvaluationRequest,
+    locked: readonly LockedEntity[],
+  ): Promise<string[]> {
+    const refs = locked.map(({ entityRef }) => entityRef);
+    if (!onlyDue) return refs;
+    const due = new Set(
+      locked.filter(({ dueAt }) => dueAt <= now).map(one => one.entityRef),
+    );
+    const bare = bodies
+      ? await this.options.results.withoutBody(trx, refs)
+      : new Set<string>();
+    return refs.filter(ref => due.has(ref) || bare.has(ref));
+  }
+
   /** Decisions, and whether those who made them still hold the role. */
   private async people(
     trx: Knex.Transaction,
@@ -224,7 +241,13 @@ export class EntityEvaluator {
         ({ scorecard, entityUid }) =>
           scorecard === result.scorecard && entityUid === entity.uid,
       );
-      const next = toStoredResult(result, entity, number, previous);
+      const next = toStoredResult(
+        result,
+        entity,
+        number,
+        previous,
+        request.bodies === true,
+      );
       stored.push(next);
       if (!previous || !saysTheSame(previous, next)) {
         changes.push({ entity, result, previous, cause, at });

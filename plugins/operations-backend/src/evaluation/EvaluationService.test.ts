@@ -1,15 +1,11 @@
-import {
-  defaultSettings,
-  ScorecardResult,
-  Verdict,
-} from '@backstage-operations/plugin-operations-common';
-import { unpack } from '../database/packed';
+import { defaultSettings } from '@backstage-operations/plugin-operations-common';
 import { aProfile } from '../__testUtils__/aProfile';
 import {
   EvaluationHarness,
   evaluationHarness,
 } from '../__testUtils__/evaluationHarness';
 import { describeEachEngine } from '../__testUtils__/testEngines';
+import { decodeVerdicts } from './codes';
 
 jest.setTimeout(60_000);
 
@@ -35,9 +31,6 @@ const coveredBelow = `{ fact: oncall.covered, op: '==', value: true, over: depen
 const good = { schedule: 'primary', rotationSize: 4, hasBackup: true };
 const bad = { schedule: 'primary', rotationSize: 1, hasBackup: false };
 
-const verdictsOf = (result: ScorecardResult): Record<string, Verdict> =>
-  Object.fromEntries(result.criteria.map(({ id, verdict }) => [id, verdict]));
-
 describeEachEngine('EvaluationService', engine => {
   let app: EvaluationHarness;
 
@@ -53,8 +46,8 @@ describeEachEngine('EvaluationService', engine => {
 
   const stored = async () => {
     const { db, results } = app;
-    const row = await results.body(db, checkout, 'ready');
-    return row && verdictsOf(JSON.parse(await unpack(row.packed)));
+    const [row] = await results.previous(db, [checkout]);
+    return row && { 'on-call': decodeVerdicts(row.verdicts)[0] };
   };
 
   it('says unknown, never pass, where nothing was said', async () => {
@@ -82,6 +75,22 @@ describeEachEngine('EvaluationService', engine => {
     await expect(failing).rejects.toThrow('disk full');
     expect(await stored()).toEqual({ 'on-call': 'unknown' });
     expect(await app.db('ops_evidence')).toEqual([]);
+  });
+
+  it('makes the whole answer when somebody reads it, of what is known then', async () => {
+    const { db, results } = app;
+    const body = async () =>
+      (await results.body(db, checkout, 'ready'))?.packed?.length;
+    await app.push(app.says(checkout, 'on-call', good));
+    expect(await body()).toBeUndefined();
+    expect(await verdict()).toBe('pass');
+    const made = await body();
+    expect(made).toBeGreaterThan(0);
+    expect(await verdict()).toBe('pass');
+    expect(await body()).toBe(made);
+    await app.push(app.says(checkout, 'on-call', bad));
+    expect(await body()).toBeUndefined();
+    expect(await verdict()).toBe('fail');
   });
 
   it('never serves a result after its time is up', async () => {

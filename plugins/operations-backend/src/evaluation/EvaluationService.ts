@@ -105,6 +105,7 @@ export class EvaluationService implements LedgerListener, ScorecardListener {
         now: clock(),
         cause: 'time',
         onlyDue: !force,
+        bodies: true,
       }),
     )
       .then(() => {})

@@ -11,6 +11,14 @@ import { EvaluationService } from './EvaluationService';
 import { hideOthers } from './hideOthers';
 import { ResultStore, StoredBody } from './ResultStore';
 
+/** Times that a reader makes a body which new evidence makes outdated before it is read. */
+const TURNS = 5;
+
+type MadeBody = StoredBody & { packed: Uint8Array };
+
+const isMade = (body: StoredBody): body is MadeBody =>
+  body.packed !== undefined;
+
 /** Options of {@link ResultReader.create}. @internal */
 export interface ResultReaderOptions {
   db: Knex;
@@ -58,28 +66,31 @@ export class ResultReader {
   private async current(
     entityRef: string,
     scorecard: string,
-  ): Promise<StoredBody> {
+  ): Promise<MadeBody> {
     const { db, results, evaluation, scorecards, clock } = this.options;
     const inForce = scorecards().find(({ id }) => id === scorecard);
     if (!inForce) throw new NotFoundError(`There is no scorecard ${scorecard}`);
     const stored = await results.body(db, entityRef, scorecard);
     if (
       stored &&
+      isMade(stored) &&
       clock() < stored.dueAt &&
       stored.policyDigest === inForce.digest
     ) {
       return stored;
     }
-    await evaluation.refresh(entityRef, true);
-    const fresh = await results.body(db, entityRef, scorecard);
-    if (!fresh) {
-      throw new NotFoundError(`There is no scorecard ${scorecard}`);
+    for (let turn = 0; turn < TURNS; turn++) {
+      await evaluation.refresh(entityRef, true);
+      const fresh = await results.body(db, entityRef, scorecard);
+      if (!fresh) {
+        throw new NotFoundError(`There is no scorecard ${scorecard}`);
+      }
+      if (fresh.dueAt === 0) break;
+      // Else evidence came in between, and the queue was faster than we.
+      if (isMade(fresh)) return fresh;
     }
-    if (fresh.dueAt === 0) {
-      throw new ServiceUnavailableError(
-        `${entityRef} could not be evaluated; what is stored is out of date`,
-      );
-    }
-    return fresh;
+    throw new ServiceUnavailableError(
+      `${entityRef} could not be evaluated; what is stored is out of date`,
+    );
   }
 }

@@ -47,8 +47,8 @@ export interface StoredResult {
   entity: ResultEntity;
   /** True when the body names other entities. */
   namesOthers: boolean;
-  /** JSON of the whole result. */
-  body: string;
+  /** JSON of the whole result; absent until somebody reads it, since most results change again before anybody does. */
+  body?: string;
 }
 
 /** What the next evaluation compares with. @internal */
@@ -68,8 +68,8 @@ export type PreviousResult = Pick<
 
 /** A stored body and whether it still holds. @internal */
 export interface StoredBody {
-  /** JSON of the whole result, packed. */
-  packed: Uint8Array;
+  /** JSON of the whole result, packed; absent until an evaluation makes it. */
+  packed?: Uint8Array;
   policyDigest: string;
   namesOthers: boolean;
   /** From this instant on the body must not be served; 0 while the newest evaluation has failed. */
@@ -85,11 +85,14 @@ export interface ResultStore {
     scorecard: string,
   ): Promise<StoredBody | undefined>;
 
-  /** Bodies of all results of these entities, by reference, in the order of scorecards. */
+  /** Bodies of all results of these entities, by reference, in the order of scorecards; those not made yet are left out. */
   bodies(
     db: Knex,
     entityRefs: readonly string[],
   ): Promise<Map<string, string[]>>;
+
+  /** Those of the entities that have a result without a body. */
+  withoutBody(db: Knex, entityRefs: readonly string[]): Promise<Set<string>>;
 
   /** What was stored last for these entities, without bodies. */
   previous(db: Knex, entityRefs: readonly string[]): Promise<PreviousResult[]>;

@@ -65,12 +65,18 @@ export function saysTheSame(a: Compact, b: Compact): boolean {
   );
 }
 
-/** A result as it is stored: the body as it will be served, and the columns that lists read. @internal */
+/**
+ * A result as it is stored: the columns that lists read, and the body as it will be served.
+ *
+ * @param withBody - whether somebody is about to read the body, which costs more than the verdicts
+ * @internal
+ */
 export function toStoredResult(
   result: ScorecardResult,
   entity: EntityProfile,
   version: number,
   previous: PreviousResult | undefined,
+  withBody: boolean,
 ): StoredResult {
   const { validUntil, gate } = result;
   const verdicts = encodeVerdicts(result.criteria.map(one => one.verdict));
@@ -100,6 +106,6 @@ export function toStoredResult(
     oldestProofAt: oldestProofAt(result),
     entity: resultEntity(entity),
     namesOthers: namesOthers(result),
-    body: JSON.stringify(result),
+    ...(withBody ? { body: JSON.stringify(result) } : {}),
   };
 }

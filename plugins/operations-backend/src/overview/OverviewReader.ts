@@ -175,6 +175,7 @@ export class OverviewReader {
       now,
       cause: 'time',
       onlyDue: true,
+      bodies: true,
     });
     const loaded = await subjects.load(trx, refs, () => []);
     const bodies = await results.bodies(trx, refs);

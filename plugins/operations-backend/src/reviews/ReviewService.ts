@@ -213,6 +213,7 @@ export class ReviewService {
         now: clock(),
         cause: 'time',
         onlyDue: true,
+        bodies: true,
       }),
     );
     const bodies = await results.bodies(db, refs);

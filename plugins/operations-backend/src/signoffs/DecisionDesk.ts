@@ -77,10 +77,9 @@ export class DecisionDesk {
     if (place.subjectDigest !== request.expectedSubjectDigest) {
       throw new SubjectChangedError(place);
     }
-    const { scorecard } = version;
     const party =
       onBehalfOf === undefined ? [by.person] : [by.person, onBehalfOf];
-    requireAllowed(request, result, place, party, scorecard);
+    requireAllowed(request, result, place, party, version);
 
     const at = toMillis(result.asOf);
     const decision = this.decisionOf(request, by, result, place);
@@ -120,10 +119,15 @@ export class DecisionDesk {
   ): Promise<ScorecardResult> {
     const { evaluator, results } = this.options;
     const { entityRef, scorecard } = of;
-    await evaluator.evaluate(trx, { entityRefs: [entityRef], now, cause });
+    await evaluator.evaluate(trx, {
+      entityRefs: [entityRef],
+      now,
+      cause,
+      bodies: true,
+    });
     const stored = await results.body(trx, entityRef, scorecard);
     if (!stored) throw new NotFoundError(`There is no scorecard ${scorecard}`);
-    if (stored.dueAt === 0) {
+    if (stored.dueAt === 0 || !stored.packed) {
       throw new ServiceUnavailableError(`${entityRef} could not be evaluated`);
     }
     return JSON.parse(await unpack(stored.packed)) as ScorecardResult;

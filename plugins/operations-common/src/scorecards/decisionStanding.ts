@@ -1,12 +1,13 @@
 import { durationMillis, Millis, toMillis } from '../time';
-import { SignoffDecision, SignoffSubject, StaleReason } from './Result';
+import { LazySubject } from './lazySubject';
+import { SignoffDecision, StaleReason } from './Result';
 import { Scorecard } from './Scorecard';
 import { subjectDifference } from './subjectDifference';
 
 /** What the standing of a decision is judged by. @internal */
 export interface DecisionContext {
-  subject: SignoffSubject;
-  subjectDigest: string;
+  /** What a decision would be made over now. */
+  signed: LazySubject;
   /** People who sent records under the subject. */
   submitters: readonly (string | undefined)[];
   exit: Scorecard['spec']['exit'];
@@ -38,13 +39,13 @@ export function evidenceEnds(decision: SignoffDecision): Millis[] {
 
 function subjectReasons(
   decision: SignoffDecision,
-  { subject, subjectDigest, now }: DecisionContext,
+  { signed, now }: DecisionContext,
 ): StaleReason[] {
   const signedAt = toMillis(decision.at);
   const ended = evidenceEnds(decision).some(at => signedAt < at && at <= now);
-  const same = decision.subjectDigest === subjectDigest;
+  const same = decision.subjectDigest === signed.subjectDigest;
   if (same) return ended ? ['evidence-expired'] : [];
-  const { reasons } = subjectDifference(decision.subject, subject, {
+  const { reasons } = subjectDifference(decision.subject, signed.subject, {
     signedAt,
     now,
   });

@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
-import { canonicalDigest } from '../evidence/canonical';
 import { EvidenceRef } from '../evidence/Evidence';
 import { earliestAfter } from '../facts/select';
 import { Millis, toIso, toMillis } from '../time';
 import { EvaluationInput } from './EvaluationInput';
 import { EvaluatedRule, evaluateRule, notApplicable } from './evaluateRule';
 import { FactReader } from './FactReader';
+import { LazySubject, lazySubject } from './lazySubject';
 import { predicateWords } from './predicateWords';
 import { matches } from './predicates';
 import { CriterionResult, SignoffSubject, Verdict } from './Result';
@@ -54,7 +54,8 @@ function reasonOf(verdict: Verdict, rules: readonly EvaluatedRule[]) {
   );
   if (!first) return undefined;
   const title = first.result.sentence.split(':')[0];
-  const text = `${title}: ${first.result.reason ?? verdict}`;
+  const why = (first.result.reason ?? verdict).replace(/\.$/, '');
+  const text = `${title}: ${why}`;
   return more.length > 0 ? `${text}; and ${more.length} more` : text;
 }
 
@@ -94,8 +95,7 @@ function subjectOf(
 
 interface SignedPart {
   signoffs: EvaluatedSignoffs;
-  subject?: SignoffSubject;
-  subjectDigest?: string;
+  signed?: LazySubject;
 }
 
 /** The sign-offs of a criterion; one without slots needs no digest. */
@@ -109,19 +109,19 @@ function evaluateSlots(
   if (slots.length === 0) {
     return { signoffs: { states: [], verdict: 'unknown' } };
   }
-  const subject = subjectOf(criterion, context, verdict, evidence);
-  const subjectDigest = canonicalDigest(subject);
+  const signed = lazySubject(() =>
+    subjectOf(criterion, context, verdict, evidence),
+  );
   const signoffs = evaluateSignoffs({
     slots,
     decisions: context.decisions.filter(one => one.criterion === criterion.id),
-    subject,
-    subjectDigest,
+    signed,
     submitters: evidence.map(ref => ref.submittedBy),
     exit: context.scorecard.spec.exit,
     holdsRole: context.holdsRole,
     now: context.facts.now,
   });
-  return { signoffs, subject, subjectDigest };
+  return { signoffs, signed };
 }
 
 /** First instant at which the criterion may change by itself. */
@@ -171,8 +171,12 @@ export function evaluateCriterion(
   const stands = waiver?.stands === true;
   const evidence = distinctEvidence(rules.flatMap(rule => rule.evidence));
   const shown = stands ? 'waived' : byRules;
-  const signed = evaluateSlots(criterion, context, shown, evidence);
-  const { signoffs, subject, subjectDigest } = signed;
+  const { signoffs, signed } = evaluateSlots(
+    criterion,
+    context,
+    shown,
+    evidence,
+  );
   const bySignature = criterion.rules.length === 0 && !inapplicable;
   const underlying = bySignature ? signoffs.verdict : byRules;
   const why = bySignature ? signoffs.reason : reasonOf(underlying, rules);
@@ -192,8 +196,12 @@ export function evaluateCriterion(
     signoffs: signoffs.states,
     waiver: waiver?.waiver,
     waiverRole: criterion.waiverRole ?? scorecard.spec.owner,
-    subject,
-    subjectDigest,
+    get subject() {
+      return signed?.subject;
+    },
+    get subjectDigest() {
+      return signed?.subjectDigest;
+    },
     validUntil: validUntilOf(criterion, rules, waiver, signoffs, facts.now),
     remediation: criterion.remediation,
   };

@@ -1,10 +1,10 @@
-import { canonicalDigest } from '../evidence/canonical';
 import { findFact } from '../facts/catalogue';
 import { toIso, toMillis } from '../time';
 import { EvaluationInput } from './EvaluationInput';
 import { evaluateCriterion } from './evaluateCriterion';
 import { FactReader } from './FactReader';
 import { evaluateGate } from './gate';
+import { lazySubject } from './lazySubject';
 import { predicateWords } from './predicateWords';
 import { matches } from './predicates';
 import {
@@ -88,13 +88,11 @@ export function evaluateScorecard(input: EvaluationInput): ScorecardResult {
   const criteria = spec.criteria.map(criterion =>
     evaluateCriterion(criterion, context),
   );
-  const signed = exitSubject(input, criteria);
-  const subjectDigest = canonicalDigest(signed);
+  const signed = lazySubject(() => exitSubject(input, criteria));
   const exit = evaluateSignoffs({
     slots: spec.exit.signoffs,
     decisions: input.decisions.filter(one => one.criterion === 'exit'),
-    subject: signed,
-    subjectDigest,
+    signed,
     submitters: submittersOf(criteria),
     exit: spec.exit,
     holdsRole: input.holdsRole,
@@ -122,8 +120,12 @@ export function evaluateScorecard(input: EvaluationInput): ScorecardResult {
     exit: {
       ttl: spec.exit.ttl,
       signoffs: exit.states,
-      subjectDigest,
-      subject: signed,
+      get subjectDigest() {
+        return signed.subjectDigest;
+      },
+      get subject() {
+        return signed.subject;
+      },
     },
     gate: evaluateGate({
       applicable: reason === undefined,
