@@ -7,6 +7,13 @@ export interface Config {
       every?: import('@backstage/types').HumanDuration | string;
       /** How often all alerts of a repository are listed, which counts as a scan. Default: one day. */
       fullEvery?: import('@backstage/types').HumanDuration | string;
+      /** When present, even empty, issues with a label are read as incidents, with the same credentials. */
+      incidents?: {
+        /** The label that makes an issue an incident, in any case. Default: `incident`. */
+        label?: string;
+        /** How often to ask for issues that have changed. Default: 15 minutes. */
+        every?: import('@backstage/types').HumanDuration | string;
+      };
     };
   };
 }

@@ -315,7 +315,7 @@ describe('DependabotCollector', () => {
     ],
     [{ status: 301, message: 'Moved Permanently' }, /has moved/],
     [{ status: 502, message: 'Bad gateway' }, /answered 502/],
-    [{ status: 200, message: 'unexpected' }, /no list of alerts/],
+    [{ status: 200, message: 'unexpected' }, /no list of Dependabot alerts/],
   ])('says of %j what is wrong', async (refusal, message) => {
     github.refusals = [refusal];
     await expect(collect(collector())).rejects.toThrow(message);

@@ -12,7 +12,6 @@ import {
   CollectRequest,
   CollectResult,
 } from '@backstage-operations/plugin-operations-node';
-import { InputError } from '@backstage/errors';
 import {
   GithubIntegration,
   ScmIntegrationsGroup,
@@ -21,12 +20,7 @@ import { HumanDuration } from '@backstage/types';
 import { Cursor, readCursor, RepositoryCursor } from './Cursor';
 import { GithubApi, Repository } from './GithubApi';
 import { isRecord } from './isRecord';
-
-/** Annotation with the repositories of an entity, `owner/name`, comma separated. */
-const SLUG = 'github.com/project-slug';
-
-/** Annotation that names the server, where it is not github.com. */
-const SOURCE = 'backstage.io/source-location';
+import { repositoryOf, slugsOf } from './repositories';
 
 /**
  * Reads the Dependabot alerts of an entity's repositories.
@@ -74,7 +68,7 @@ export class DependabotCollector implements Collector {
     for (const slug of slugs) {
       const known = before[slug];
       try {
-        const repository = this.repositoryOf(entity, slug);
+        const repository = repositoryOf(entity, slug, this.integrations);
         const full = !known || now - known.fullAt >= this.fullEvery;
         const alerts = await this.read(
           repository,
@@ -96,22 +90,6 @@ export class DependabotCollector implements Collector {
     return { items, cursor: JSON.stringify(after), warnings };
   }
 
-  private repositoryOf(entity: EntityProfile, slug: string): Repository {
-    if (!/^[\w.-]+\/[\w.-]+$/.test(slug)) {
-      throw new InputError(`${SLUG}: ${slug} is not of the form owner/name`);
-    }
-    const source = entity.annotations[SOURCE]?.replace(/^url:/, '');
-    const integration =
-      (source && this.integrations.byUrl(source)) ||
-      this.integrations.byHost('github.com');
-    const apiBaseUrl = integration?.config.apiBaseUrl;
-    if (!integration || !apiBaseUrl) {
-      throw new InputError(`integrations.github has no server for ${slug}`);
-    }
-    const { host } = integration.config;
-    return { slug, apiBaseUrl, url: `https://${host}/${slug}` };
-  }
-
   /** Alerts that changed at or after an instant, all when it is absent. */
   private async read(
     repository: Repository,
@@ -130,13 +108,6 @@ export class DependabotCollector implements Collector {
     const alerts = [...byNumber.values()];
     return since ? alerts.filter(alert => changedAt(alert) > since) : alerts;
   }
-}
-
-function slugsOf(entity: EntityProfile): string[] {
-  return (entity.annotations[SLUG] ?? '')
-    .split(',')
-    .map(slug => slug.trim())
-    .filter(Boolean);
 }
 
 function changedAt(alert: Record<string, unknown>): string {

@@ -28,6 +28,13 @@ export interface Repository {
   apiBaseUrl: string;
 }
 
+/** What is asked for, and what it is called in messages. */
+interface Asked {
+  repository: Repository;
+  path: string;
+  what: string;
+}
+
 /** What {@link GithubApi.create} needs. */
 export interface GithubApiOptions {
   credentials: GithubCredentialsProvider;
@@ -58,34 +65,83 @@ export class GithubApi {
     ) => Promise<unknown>,
   ) {}
 
+  /** Issues per page. */
+  static readonly pageSize = 100;
+
   /**
    * Alerts in all states, page by page.
    *
    * @param order - in the order of creation none is missed when one changes meanwhile
    */
-  async *alerts(
+  alerts(
     repository: Repository,
     order: 'oldest first' | 'last changed first',
     signal: AbortSignal,
   ): AsyncGenerator<unknown[]> {
-    const { apiBaseUrl, slug } = repository;
     const sort =
       order === 'oldest first'
         ? 'sort=created&direction=asc'
         : 'sort=updated&direction=desc';
-    let url:
-      | string
-      | undefined = `${apiBaseUrl}/repos/${slug}/dependabot/alerts?per_page=100&${sort}`;
+    const path = `dependabot/alerts?per_page=100&${sort}`;
+    return this.pages({ repository, path, what: 'Dependabot alerts' }, signal);
+  }
+
+  /** One page of the issues with a label, in all states, that changed at or after an instant; the oldest change first. */
+  async issues(
+    repository: Repository,
+    query: { label: string; since: string | undefined; page: number },
+    signal: AbortSignal,
+  ): Promise<unknown[]> {
+    const search = new URLSearchParams({
+      labels: query.label,
+      state: 'all',
+      sort: 'updated',
+      direction: 'asc',
+      per_page: String(GithubApi.pageSize),
+      page: String(query.page),
+      ...(query.since ? { since: query.since } : {}),
+    });
+    const asked = { repository, path: `issues?${search}`, what: 'issues' };
+    const { text } = await this.get(addressOf(asked), asked, signal);
+    return listOf(text, asked.what);
+  }
+
+  /** One issue as it is now. */
+  async issue(
+    repository: Repository,
+    number: number,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const asked = { repository, path: `issues/${number}`, what: 'issues' };
+    const { text } = await this.get(addressOf(asked), asked, signal);
+    return parse(text);
+  }
+
+  /** What happened to an issue, page by page, the oldest first. */
+  timeline(
+    repository: Repository,
+    number: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<unknown[]> {
+    const path = `issues/${number}/timeline?per_page=100`;
+    return this.pages({ repository, path, what: 'issues' }, signal);
+  }
+
+  private async *pages(
+    asked: Asked,
+    signal: AbortSignal,
+  ): AsyncGenerator<unknown[]> {
+    let url: string | undefined = addressOf(asked);
     while (url) {
       const { headers, text }: Awaited<ReturnType<GithubApi['get']>> =
-        await this.get(url, repository, signal);
-      const page = parse(text);
-      yield page;
+        await this.get(url, asked, signal);
+      yield listOf(text, asked.what);
       url = nextPage(headers.get('link'), url);
     }
   }
 
-  private async get(url: string, repository: Repository, signal: AbortSignal) {
+  private async get(url: string, asked: Asked, signal: AbortSignal) {
+    const { repository } = asked;
     const { apiBaseUrl } = repository;
     for (let attempt = 1; ; attempt++) {
       await this.wait(apiBaseUrl, signal);
@@ -95,7 +151,7 @@ export class GithubApi {
         this.notBefore.set(apiBaseUrl, this.now() + limited);
       }
       if (answer.status === 200) return answer;
-      if (limited === undefined) throw problem(answer, repository);
+      if (limited === undefined) throw problem(answer, asked);
       if (attempt === TRIES) {
         throw new ServiceUnavailableError(
           `GitHub limits its rate, ${attempt} times in a row`,
@@ -145,22 +201,29 @@ export class GithubApi {
   }
 }
 
-function parse(text: string): unknown[] {
-  let page: unknown;
+function addressOf({ repository, path }: Asked): string {
+  return `${repository.apiBaseUrl}/repos/${repository.slug}/${path}`;
+}
+
+function parse(text: string): unknown {
   try {
-    page = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    page = undefined;
+    return undefined;
   }
+}
+
+function listOf(text: string, what: string): unknown[] {
+  const page = parse(text);
   if (Array.isArray(page)) return page;
   throw new ServiceUnavailableError(
-    'GitHub answered with something that is no list of alerts',
+    `GitHub answered with something that is no list of ${what}`,
   );
 }
 
 function problem(
   { status, text }: { status: number; text: string },
-  { slug }: Repository,
+  { repository: { slug }, what }: Asked,
 ): Error {
   if (status >= 300 && status < 400) {
     return new NotFoundError(
@@ -175,13 +238,16 @@ function problem(
   if (status === 403) {
     return new NotAllowedError(
       /disabled/i.test(text)
-        ? `Dependabot alerts are disabled for ${slug}`
-        : `GitHub answered 403 for ${slug}: the credential needs the permission to read Dependabot alerts`,
+        ? `${what} are disabled for ${slug}`
+        : `GitHub answered 403 for ${slug}: the credential needs the permission to read ${what}`,
     );
   }
-  if (status === 404) {
+  if (status === 410 && /disabled/i.test(text)) {
+    return new NotAllowedError(`${what} are disabled for ${slug}`);
+  }
+  if (status === 404 || status === 410) {
     return new NotFoundError(
-      `GitHub answered 404: there is no ${slug}, or the credential may not see it`,
+      `GitHub answered ${status}: there is no ${slug}, or the credential may not see it`,
     );
   }
   return new ServiceUnavailableError(`GitHub answered ${status} for ${slug}`);

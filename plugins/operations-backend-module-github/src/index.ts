@@ -1,5 +1,5 @@
 /**
- * Dependabot alerts from GitHub.
+ * Dependabot alerts, and issues labelled as incidents, from GitHub.
  *
  * @packageDocumentation
  */

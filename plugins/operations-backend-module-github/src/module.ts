@@ -3,16 +3,25 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { readDurationFromConfig } from '@backstage/config';
+import { Config, readDurationFromConfig } from '@backstage/config';
 import {
   DefaultGithubCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
-import { durationToMilliseconds } from '@backstage/types';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
 import { DependabotCollector } from './DependabotCollector';
 import { GithubApi } from './GithubApi';
+import { IncidentCollector } from './IncidentCollector';
 
-/** Reads Dependabot alerts; does nothing unless `operations.github.dependabot` is true. */
+function duration(
+  config: Config,
+  key: string,
+  usual: HumanDuration,
+): HumanDuration {
+  return config.has(key) ? readDurationFromConfig(config, { key }) : usual;
+}
+
+/** Reads Dependabot alerts and issues labelled as incidents, each only where the configuration asks for it. */
 export const operationsModuleGithub = createBackendModule({
   pluginId: 'operations',
   moduleId: 'github',
@@ -25,30 +34,41 @@ export const operationsModuleGithub = createBackendModule({
       },
       async init({ collectors, config, logger }) {
         const own = config.getOptionalConfig('operations.github');
-        if (!own?.getOptionalBoolean('dependabot')) {
+        const dependabot = own?.getOptionalBoolean('dependabot') ?? false;
+        const incidents = own?.getOptionalConfig('incidents');
+        if (!own || !(dependabot || incidents)) {
           logger.info(
-            'operations.github.dependabot is not true, so GitHub is not asked',
+            'neither operations.github.dependabot nor operations.github.incidents is set, so GitHub is not asked',
           );
           return;
         }
-        const duration = (
-          key: string,
-          usual: { days?: number; minutes?: number },
-        ) => (own.has(key) ? readDurationFromConfig(own, { key }) : usual);
-        const integrations = ScmIntegrations.fromConfig(config);
-        collectors.addCollectors(
-          DependabotCollector.create({
-            integrations: integrations.github,
-            api: GithubApi.create({
-              credentials:
-                DefaultGithubCredentialsProvider.fromIntegrations(integrations),
+        const scm = ScmIntegrations.fromConfig(config);
+        const integrations = scm.github;
+        const api = GithubApi.create({
+          credentials: DefaultGithubCredentialsProvider.fromIntegrations(scm),
+        });
+        if (dependabot) {
+          collectors.addCollectors(
+            DependabotCollector.create({
+              integrations,
+              api,
+              every: duration(own, 'every', { minutes: 15 }),
+              fullEvery: durationToMilliseconds(
+                duration(own, 'fullEvery', { days: 1 }),
+              ),
             }),
-            every: duration('every', { minutes: 15 }),
-            fullEvery: durationToMilliseconds(
-              duration('fullEvery', { days: 1 }),
-            ),
-          }),
-        );
+          );
+        }
+        if (incidents) {
+          collectors.addCollectors(
+            IncidentCollector.create({
+              integrations,
+              api,
+              every: duration(incidents, 'every', { minutes: 15 }),
+              label: incidents.getOptionalString('label') ?? 'incident',
+            }),
+          );
+        }
       },
     });
   },

@@ -255,6 +255,15 @@ describe('PagerdutyCollector', () => {
     expect(items.filter(({ kind }) => kind === 'on-call')).toMatchObject([
       { payload: { rotationSize: 2, hasBackup: true, escalationLevels: 2 } },
     ]);
+    expect(items.filter(({ kind }) => kind === 'attestation')).toMatchObject([
+      {
+        source: 'pagerduty',
+        payload: {
+          statement: 'incidents-recorded',
+          validUntil: '2026-03-13T00:00:00.000Z',
+        },
+      },
+    ]);
   });
 
   it('goes on where it stopped, and does not lose incidents of the same second', async () => {
@@ -272,6 +281,10 @@ describe('PagerdutyCollector', () => {
           seen.add(externalId);
       }
       ({ cursor, warnings } = result);
+      // Only once all is read does silence mean anything.
+      expect(result.items.some(({ kind }) => kind === 'attestation')).toBe(
+        warnings === undefined,
+      );
       runs += 1;
     } while (warnings && runs < 20);
     expect(runs).toBeGreaterThan(2);

@@ -8,6 +8,7 @@ import {
   CollectRequest,
   CollectResult,
   Collector,
+  incidentWatch,
 } from '@backstage-operations/plugin-operations-node';
 import { isError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
@@ -87,6 +88,10 @@ export class PagerdutyCollector implements Collector {
         await onCallOf(service, { api: this.api, entityRef, now, signal }),
       );
     }
+    const complete = read.readTo >= now - OVERLAP;
+    if (complete) {
+      items.push(incidentWatch({ entityRef, source: this.id, now }));
+    }
     for (const incident of fresh.values()) {
       const entries = await this.api.logEntries(incident.id, signal);
       items.push(...incidentEvidence(incident, entries, { entityRef, now }));
@@ -97,15 +102,15 @@ export class PagerdutyCollector implements Collector {
         readTo: read.readTo,
         open: [...fresh.values()].filter(isOpen).map(({ id }) => id),
       }),
-      ...(read.readTo < now - OVERLAP
-        ? {
+      ...(complete
+        ? {}
+        : {
             warnings: [
               `incidents since ${new Date(
                 read.readTo,
               ).toISOString()} are still to be read`,
             ],
-          }
-        : {}),
+          }),
     };
   }
 

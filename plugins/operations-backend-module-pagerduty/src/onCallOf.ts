@@ -5,7 +5,7 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { PagerdutyApi } from './PagerdutyApi';
 
-/** Who is called for a service, and whether somebody stands behind them; also shows that incidents are recorded at all. */
+/** Who is called for a service, and whether somebody stands behind them. */
 export async function onCallOf(
   service: string,
   options: {

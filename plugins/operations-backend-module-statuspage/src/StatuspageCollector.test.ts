@@ -70,6 +70,10 @@ describe('StatuspageCollector', () => {
           incident('all', { incident_updates: [], impact: 'none' }),
         ],
       },
+      '/api/v2/components.json': {
+        page,
+        components: ['c-api', 'c-web', 'c-m'].map(id => ({ id, group: false })),
+      },
       '/api/v2/scheduled-maintenances.json': {
         page,
         scheduled_maintenances: [
@@ -107,7 +111,9 @@ describe('StatuspageCollector', () => {
     });
 
   const ids = async (components: string) =>
-    (await collect(components)).items.map(({ externalId }) => externalId);
+    (await collect(components)).items
+      .filter(({ kind }) => kind === 'incident')
+      .map(({ externalId }) => externalId);
 
   it('takes the incidents of its components, and those of the whole page', async () => {
     expect(await ids('acme:c-api')).toEqual(['api', 'all']);
@@ -131,12 +137,35 @@ describe('StatuspageCollector', () => {
     });
   });
 
+  it('says that incidents are published about the components, unless one is not on the page', async () => {
+    const { items, warnings } = await collect('acme:c-api,c-web');
+    expect(items.at(-1)).toEqual({
+      entityRef: 'component:default/shop',
+      kind: 'attestation',
+      source: 'statuspage',
+      externalId: 'incidents-recorded',
+      observedAt: expect.stringMatching(/T00:00:00.000Z$/),
+      payload: {
+        statement: 'incidents-recorded',
+        validUntil: expect.stringMatching(/T00:00:00.000Z$/),
+        renewed: true,
+      },
+    });
+    expect(warnings).toEqual([]);
+    const typo = await collect('acme:c-api,c-wbe');
+    expect(typo.items.some(({ kind }) => kind === 'attestation')).toBe(false);
+    expect(typo.warnings).toEqual(['the page acme has no component c-wbe']);
+    answers['/api/v2/components.json'] = { error: 'gone' };
+    const gone = await collect('acme:c-api', now + 60_000);
+    expect(gone.items.some(({ kind }) => kind === 'attestation')).toBe(false);
+  });
+
   it('reads a page once for all entities, and again later', async () => {
     await collect('acme:c-api');
     await collect('acme:c-web');
-    expect(asked).toHaveLength(2);
+    expect(asked).toHaveLength(3);
     await collect('acme:c-web', now + 60_000);
-    expect(asked).toHaveLength(4);
+    expect(asked).toHaveLength(6);
   });
 
   it('does not take something else for a page without incidents', async () => {

@@ -10,11 +10,13 @@ import {
   CollectRequest,
   CollectResult,
   Collector,
+  incidentWatch,
   JsonApi,
 } from '@backstage-operations/plugin-operations-node';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 import { affects } from './affects';
+import { missingComponents } from './missingComponents';
 
 /** Annotation with a page and, where not all of it is meant, its components: `page:component,component`. */
 const COMPONENTS = 'statuspage.io/components';
@@ -72,11 +74,9 @@ export class StatuspageCollector implements Collector {
       items: [],
       warnings: [],
     };
+    const base = url.replace(/\/+$/, '');
     for (const part of LISTS) {
-      const page = await this.page(
-        `${url.replace(/\/+$/, '')}/api/v2/${part}.json`,
-        request,
-      );
+      const page = await this.page(`${base}/api/v2/${part}.json`, request);
       const own = affects(page, components);
       const { items, warnings } = format.parse(
         FormatFile.of(JSON.stringify(own)),
@@ -84,6 +84,17 @@ export class StatuspageCollector implements Collector {
       );
       result.items.push(...items);
       result.warnings.push(...warnings);
+    }
+    const listed = await this.page(`${base}/api/v2/components.json`, request);
+    const strangers = missingComponents(listed, components);
+    if (strangers.length === 0) {
+      const { entityRef } = entity;
+      result.items.push(incidentWatch({ entityRef, source: this.id, now }));
+    } else {
+      // Of a component that is not there no incident is ever published: that proves nothing.
+      result.warnings.push(
+        `the page ${name.trim()} has no component ${strangers.join(', ')}`,
+      );
     }
     return result;
   }

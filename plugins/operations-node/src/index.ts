@@ -6,6 +6,7 @@
 export * from './Collector';
 export * from './EvidenceIntake';
 export * from './extensionPoints';
+export * from './incidentWatch';
 export * from './JsonApi';
 export * from './SloSeriesProvider';
 export * from './conditions';

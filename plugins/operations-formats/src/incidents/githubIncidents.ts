@@ -1,4 +1,9 @@
-import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
+import {
+  EvidenceInput,
+  foldSegments,
+  toIso,
+  toMillis,
+} from '@backstage-operations/plugin-operations-common';
 import { z } from 'zod';
 import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
@@ -6,6 +11,7 @@ import { FormatError } from '../FormatError';
 import { describe, FormatFile, isRecord } from '../FormatFile';
 import { instantOf } from '../shared/instants';
 import { webUrl } from '../shared/text';
+import { readGithubTimeline } from './githubTimeline';
 import { incidentEvent, incidentRecord, latest } from './incidentRecord';
 import { severityOf } from './severity';
 
@@ -21,6 +27,9 @@ const issue = z.looseObject({
   updated_at: z.string(),
   closed_at: z.string().nullish(),
   body: z.string().nullish(),
+  user: z
+    .looseObject({ login: z.string(), type: z.string().nullish() })
+    .nullish(),
   labels: z.array(
     z.union([z.string(), z.looseObject({ name: z.string().nullish() })]),
   ),
@@ -68,7 +77,7 @@ function impactOf(labels: readonly string[]) {
 
 function severityIn(labels: readonly string[]) {
   for (const label of labels) {
-    if (/^(sev|severity|p|priority)\b|^(sev|p)-?\d$/.test(label)) {
+    if (/^(sev|severity|p|priority)\b|^(sev|p|s)-?\d$/.test(label)) {
       const severity = severityOf(label);
       if (severity) return severity;
     }
@@ -83,14 +92,42 @@ const reasons: Record<string, string> = {
   duplicate: 'duplicate',
 };
 
-function incidentOf(read: Issue, context: FormatContext): EvidenceInput {
+/** Stretches from the timeline, where there is one and the text states no end of its own. */
+function segmentsOf(
+  read: Issue,
+  timeline: readonly unknown[],
+  times: { started: string; ended?: string; resolved?: string },
+) {
+  const { started, ended, resolved } = times;
+  const end = ended ?? resolved;
+  if (ended || timeline.length === 0) {
+    return [{ startedAt: started, ...(end ? { endedAt: end } : {}) }];
+  }
+  const { changes } = readGithubTimeline(format, timeline, read.user);
+  return foldSegments([
+    { at: toMillis(started), type: 'begin' },
+    ...changes.filter(({ at }) => at >= toMillis(started)),
+    ...(resolved ? [{ at: toMillis(resolved), type: 'end' as const }] : []),
+  ]).map(segment => ({
+    startedAt: toIso(segment.start),
+    ...(segment.end === undefined ? {} : { endedAt: toIso(segment.end) }),
+  }));
+}
+
+function incidentOf(
+  read: Issue,
+  timeline: readonly unknown[],
+  context: FormatContext,
+): EvidenceInput {
   const time = (text: string | null | undefined) => instantOf(format, text);
   const labels = labelsOf(read);
   const closed = read.state === 'closed' ? time(read.closed_at) : undefined;
   const started =
     stated(read, 'started', 'start') ?? time(read.created_at) ?? '';
   const ended = stated(read, ...endNames);
-  const acknowledged = stated(read, 'acknowledged');
+  const acknowledged =
+    stated(read, 'acknowledged') ??
+    readGithubTimeline(format, timeline, read.user).acknowledgedAt;
   const resolved = closed ? ended ?? closed : undefined;
   const impact = impactOf(labels);
   const cause = labelled(labels, 'cause');
@@ -107,12 +144,7 @@ function incidentOf(read: Issue, context: FormatContext): EvidenceInput {
         : read.state,
       severity: severityIn(labels),
       ...(impact ? { impact } : {}),
-      segments: [
-        {
-          startedAt: started,
-          ...(ended ?? resolved ? { endedAt: ended ?? resolved } : {}),
-        },
-      ],
+      segments: segmentsOf(read, timeline, { started, ended, resolved }),
       ...(acknowledged ? { acknowledgedAt: acknowledged } : {}),
       ...(resolved ? { resolvedAt: resolved } : {}),
       ...(cause ? { cause } : {}),
@@ -146,11 +178,12 @@ const isIncident = (read: Issue) =>
   labelsOf(read).some(label => /^(type[:/ ]\s*)?incident$/.test(label));
 
 /**
- * Issues of GitHub that are labelled `incident`: a list of the REST API, or a webhook event.
+ * Issues of GitHub that are labelled `incident`: a list of the REST API, a webhook event, or `{issue, timeline}`.
  *
  * @remarks
  * Labels tell more: `sev-1`, `impact: degraded`, `cause: dns`. Lines like `Started: 2026-03-01T12:00:00Z`, `Acknowledged: …` and
- * `Resolved: …` in the text count instead of when the issue was opened and closed. Pull requests and other issues are passed over.
+ * `Resolved: …` in the text count instead of when the issue was opened and closed. A timeline also tells when it was opened again and
+ * who took it, see {@link readGithubTimeline}. Pull requests and other issues are passed over.
  * @public
  */
 export const githubIncidents: Format = {
@@ -173,7 +206,11 @@ export const githubIncidents: Format = {
     }
     const issues = shaped(format, z.array(issue), list);
     const incidents = issues.filter(isIncident);
-    const items = incidents.map(one => incidentOf(one, context));
+    const timeline =
+      isRecord(document) && Array.isArray(document.timeline)
+        ? document.timeline
+        : [];
+    const items = incidents.map(one => incidentOf(one, timeline, context));
     const action = isRecord(document) ? document.action : undefined;
     for (const one of incidents) {
       const dated = action === 'closed' && stated(one, ...endNames);

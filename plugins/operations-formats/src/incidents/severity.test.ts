@@ -17,6 +17,10 @@ describe('severityOf', () => {
     ['warning', 'sev-3'],
     ['low', 'sev-4'],
     [2, 'sev-2'],
+    ['severity/1', 'sev-1'],
+    ['severity/critical', 'sev-1'],
+    ['priority: p3', 'sev-3'],
+    ['Severity: SEV-2', 'sev-2'],
   ])('%p is %s', (name, severity) => {
     expect(severityOf(name)).toBe(severity);
   });

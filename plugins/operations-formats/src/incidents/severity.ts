@@ -40,8 +40,10 @@ export function severityOf(
     .trim()
     .toLowerCase();
   const numbered =
-    /^(?:severity|sev|s|priority|prio|p)?[\s:_-]*([0-5])(?:\b|$)/.exec(text);
+    /^(?:(?:severity|priority|prio)[\s:_/-]+)?(?:severity|sev|s|priority|prio|p)?[\s:_/-]*([0-5])(?:\b|$)/.exec(
+      text,
+    );
   if (numbered) return numbers[Number(numbered[1])];
-  const word = text.replace(/^(?:severity|sev|priority|prio)[\s:_-]+/, '');
+  const word = text.replace(/^(?:severity|sev|priority|prio)[\s:_/-]+/, '');
   return Object.hasOwn(words, word) ? words[word] : undefined;
 }

@@ -28,6 +28,7 @@ export function IncidentsSection(props: { overview: Overview }) {
       title={t('section.incidents')}
       summary={
         incidents &&
+        !incidents.notRecorded &&
         t('incidents.summary', {
           count: incidents.total,
           window: formatDuration(incidents.window),
@@ -46,6 +47,7 @@ export function IncidentsSection(props: { overview: Overview }) {
 
 function Known(props: { section: IncidentSection; asOf: string }) {
   const { section, asOf } = props;
+  if (section.notRecorded) return <NotRecorded section={section} />;
   return (
     <>
       <IncidentTiles section={section} />
@@ -55,6 +57,24 @@ function Known(props: { section: IncidentSection; asOf: string }) {
         <ResponseTargets section={section} />
         <DistributionBlock section={section} />
         <ReviewsBlock section={section} />
+        <OnCallBlock section={section} />
+        <NoiseBlock section={section} />
+      </SideBySide>
+    </>
+  );
+}
+
+/** Where nothing shows that incidents are recorded only what is known besides: a zero would be read as good news. */
+function NotRecorded(props: { section: IncidentSection }) {
+  const { section } = props;
+  const { reviews } = section;
+  return (
+    <>
+      <Note>{section.notRecorded}</Note>
+      <SideBySide>
+        {reviews.actionsOpen + reviews.actionsDone > 0 && (
+          <ReviewsBlock section={section} />
+        )}
         <OnCallBlock section={section} />
         <NoiseBlock section={section} />
       </SideBySide>

@@ -49,7 +49,7 @@ function gather(evidence: readonly Evidence[]): IncidentPopulation {
 }
 
 /** Why figures about incidents have no value where nothing records them, and what would supply them. */
-export const notRecorded = `nothing shows that incidents are recorded for this entity, so that there was none is not known; connect a tool that asks for them (PagerDuty, Statuspage, GitHub issues), send incident records, or attest "${incidentsRecorded}"`;
+export const notRecorded = `nothing shows that incidents are recorded for this entity, so that there was none is not known; connect PagerDuty or Statuspage, send incident records, or attest "${incidentsRecorded}"`;
 
 /**
  * Sorts the incidents of an entity by the part they take.
