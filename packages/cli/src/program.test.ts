@@ -239,6 +239,7 @@ describe('operations check', () => {
     ],
     waived: 1,
     waivedShare: 0.1,
+    warnings: ['nobody holds the role legal'],
   });
 
   it.each([
@@ -269,6 +270,7 @@ describe('operations check', () => {
       '  ✗ Backup: unknown, no backup was ever reported',
       '  … exit: tech-lead approves (open)',
       '  1 waived',
+      '  ! nobody holds the role legal',
     ]);
   });
 });

@@ -120,6 +120,7 @@ export const operationsPlugin = createBackendPlugin({
           facts,
           decisions: decided.decisions,
           roles: decided.roles,
+          holders: decided.holders,
           log,
           clock,
         });

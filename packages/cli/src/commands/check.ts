@@ -54,5 +54,6 @@ function describeGate(gate: GateAnswer): string[] {
         `  … ${criterion}: ${role} ${verb} (${state})`,
     ),
     ...(gate.waived > 0 ? [`  ${gate.waived} waived`] : []),
+    ...gate.warnings.map(warning => `  ! ${warning}`),
   ];
 }

@@ -80,6 +80,33 @@ export class DatabaseEntityStore implements EntityStore {
     }
     return [...found].filter(ref => !entityRefs.includes(ref)).sort();
   }
+
+  async members(
+    db: Knex,
+    groups: readonly string[],
+    below: boolean,
+  ): Promise<Map<string, Set<string>>> {
+    if (groups.length === 0) return new Map();
+    const children = below
+      ? await reach(db, groups, ['childOf'], 'backward')
+      : new Map<string, Set<string>>();
+    const familyOf = (group: string) => [group, ...(children.get(group) ?? [])];
+    const direct = await reach(
+      db,
+      [...new Set(groups.flatMap(familyOf))],
+      ['memberOf'],
+      'backward',
+      1,
+    );
+    const found = new Map<string, Set<string>>();
+    for (const group of groups) {
+      const people = familyOf(group).flatMap(one => [
+        ...(direct.get(one) ?? []),
+      ]);
+      if (people.length > 0) found.set(group, new Set(people));
+    }
+    return found;
+  }
 }
 
 function present(db: Knex): Knex.QueryBuilder {

@@ -43,6 +43,17 @@ export interface EntityStore {
     scopes?: readonly RelatedScope[],
   ): Promise<string[]>;
 
+  /**
+   * People in groups, by group; groups without any are absent.
+   *
+   * @param below - also those in the groups below
+   */
+  members(
+    db: Knex,
+    groups: readonly string[],
+    below: boolean,
+  ): Promise<Map<string, Set<string>>>;
+
   /** One page of all references in ascending order, for sweeps. */
   page(
     db: Knex,

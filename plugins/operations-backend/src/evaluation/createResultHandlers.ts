@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   Millis,
+  ScorecardResult,
   toMillis,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
@@ -33,6 +34,8 @@ export interface ResultHandlerOptions {
   asOf: AsOfReader;
   history: HistoryStore;
   scorecards: ScorecardStore;
+  /** What stands in the way of the sign-offs of a result, in words. */
+  warnings: (result: ScorecardResult) => Promise<string[]>;
   clock: () => Millis;
 }
 
@@ -56,6 +59,7 @@ export function readPeriod(
 /** Results of one entity: now, at a past instant, over time, and as a gate. @internal */
 export function createResultHandlers(options: ResultHandlerOptions): Handlers {
   const { db, access, reader, asOf, history, scorecards, clock } = options;
+  const { warnings } = options;
   return {
     async getScorecardResult({ params, query, credentials, request }) {
       const entityRef = entityRefOf(params);
@@ -117,6 +121,7 @@ export function createResultHandlers(options: ResultHandlerOptions): Handlers {
         entityRef,
         scorecard,
         asOf: at,
+        warnings: await warnings(result),
         ...(validUntil === undefined ? {} : { validUntil }),
       };
     },

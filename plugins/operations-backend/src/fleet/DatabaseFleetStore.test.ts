@@ -27,6 +27,7 @@ const active: ActiveScorecard = {
   loadedBy: 'test',
   loadedAt: 0,
   validFrom: 0,
+  editor: 'product',
   scorecard: aScorecard('ready', ['on-call', 'runbook']),
 };
 

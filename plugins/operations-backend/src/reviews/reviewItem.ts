@@ -107,7 +107,7 @@ export function itemOf(
           slots: place.slots,
           evidence: place.evidence,
           waivers: of?.waiver ? [of.waiver] : [],
-          lastEditedBy: metadata.lastEditedBy,
+          editor: scorecard.editor,
         });
   const signed = state?.decision;
   const times = signed && { signedAt: toMillis(signed.at), now };

@@ -4,6 +4,7 @@ import {
   Scorecard,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
+import { rulesEditor } from './RulesEditor';
 import {
   ActiveScorecard,
   NewScorecardVersion,
@@ -37,6 +38,21 @@ function toVersion(row: VersionRow): ScorecardVersion {
     loadedBy: row.loaded_by,
     loadedAt: Number(row.loaded_at),
   };
+}
+
+/** Scorecards of which some version says who changed it. */
+async function namingEditors(db: Knex): Promise<Set<string>> {
+  const rows: { scorecard: string; body: string }[] = await db(
+    'ops_scorecard_version',
+  )
+    .where('body', 'like', '%"lastEditedBy":%')
+    .select('scorecard', 'body');
+  // The words may also stand in a text.
+  const naming = rows.filter(
+    ({ body }) =>
+      (JSON.parse(body) as Scorecard).metadata.lastEditedBy !== undefined,
+  );
+  return new Set(naming.map(({ scorecard }) => scorecard));
 }
 
 /** Scorecard versions in the plugin's database. @internal */
@@ -105,10 +121,15 @@ export class DatabaseScorecardStore implements ScorecardStore {
       .whereIn('a.number', latest)
       .orderBy('v.scorecard')
       .select('v.*', 'a.valid_from', 'a.loaded_by');
-    return rows.map(row => ({
-      ...toVersion(row),
-      validFrom: Number(row.valid_from),
-    }));
+    const named = await namingEditors(db);
+    return rows.map(row => {
+      const version = toVersion(row);
+      return {
+        ...version,
+        validFrom: Number(row.valid_from),
+        editor: rulesEditor(version, named.has(version.id)),
+      };
+    });
   }
 
   async version(

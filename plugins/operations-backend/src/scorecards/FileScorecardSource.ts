@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { glob, readFile, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
+import { BUILT_IN } from './RulesEditor';
 import { ScorecardFile, ScorecardSource } from './ScorecardSource';
 
 /** Largest scorecard file that is read, in bytes. */
@@ -59,6 +60,6 @@ export class FileScorecardSource implements ScorecardSource {
   /** Built-in files are named by their file name: where a package is installed is nobody's business. */
   private locationOf(path: string): string {
     const shown = isAbsolute(this.target) ? path : relative(this.root, path);
-    return this.builtIn ? `built-in:${relative(this.root, path)}` : shown;
+    return this.builtIn ? `${BUILT_IN}${relative(this.root, path)}` : shown;
   }
 }

@@ -3,6 +3,7 @@ import {
   Scorecard,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
+import { RulesEditor } from './RulesEditor';
 
 /** One immutable version of a scorecard. @internal */
 export interface ScorecardVersion {
@@ -21,6 +22,8 @@ export interface ScorecardVersion {
 /** A version while it is in force. @internal */
 export interface ActiveScorecard extends ScorecardVersion {
   validFrom: Millis;
+  /** Who changed it last. */
+  editor: RulesEditor;
 }
 
 /** A version about to be put in force. @internal */

@@ -13,7 +13,14 @@ import { EntityAccess } from '../access/EntityAccess';
 import { Handlers } from '../http/Handlers';
 import { ScorecardParser } from './ScorecardLoader';
 import { ScorecardService } from './ScorecardService';
-import { ScorecardStore, ScorecardVersion } from './ScorecardStore';
+import {
+  ActiveScorecard,
+  ScorecardStore,
+  ScorecardVersion,
+} from './ScorecardStore';
+
+/** A version that is in force, or was once. */
+type ShownVersion = ScorecardVersion & Partial<ActiveScorecard>;
 
 /** What {@link createScorecardHandlers} needs. @internal */
 export interface ScorecardHandlerOptions {
@@ -23,8 +30,8 @@ export interface ScorecardHandlerOptions {
   store: ScorecardStore;
   parse: ScorecardParser;
   findFact: (id: string) => FactDefinition | undefined;
-  /** What stands in the way of a scorecard's sign-offs, in words. */
-  warnings: (scorecard: Scorecard) => Promise<string[]>;
+  /** Tells what stands in the way of a scorecard's sign-offs, in words. */
+  warnings: () => Promise<(version: ShownVersion) => string[]>;
 }
 
 function sentencesOf(
@@ -45,9 +52,10 @@ export function createScorecardHandlers(
 ): Handlers {
   const { db, access, service, store, parse, findFact, warnings } = options;
 
-  async function answer(
-    version: ScorecardVersion & { validFrom?: number },
-  ): Promise<ScorecardVersionAnswer> {
+  function answer(
+    version: ShownVersion,
+    warningsOf: (version: ShownVersion) => string[],
+  ): ScorecardVersionAnswer {
     const { scorecard, digest, loadedBy, loadedAt, validFrom } = version;
     const problems = service
       .files()
@@ -59,13 +67,16 @@ export function createScorecardHandlers(
       since: toIso(validFrom ?? loadedAt),
       origin: loadedBy,
       sentences: sentencesOf(scorecard, findFact),
-      warnings: [...problems, ...(await warnings(scorecard))],
+      warnings: [...problems, ...warningsOf(version)],
     };
   }
 
   return {
     async listScorecards() {
-      return { items: await Promise.all(service.active().map(answer)) };
+      const warningsOf = await warnings();
+      return {
+        items: service.active().map(version => answer(version, warningsOf)),
+      };
     },
 
     async getScorecard({ params, query }) {
@@ -82,7 +93,7 @@ export function createScorecardHandlers(
             : `The scorecard ${scorecard} has no version ${query.digest}`,
         );
       }
-      return answer(wanted);
+      return answer(wanted, await warnings());
     },
 
     async validateScorecard({ body, credentials }) {

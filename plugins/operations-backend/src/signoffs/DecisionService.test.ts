@@ -207,6 +207,22 @@ describeEachEngine('DecisionService', engine => {
     );
   });
 
+  it('lets nobody sign once the rules no longer say who changed them', async () => {
+    const named = scorecard().replace(
+      'title: Ready  }',
+      'title: Ready, lastEditedBy: user:default/Ada }',
+    );
+    await app.file('r.yaml', named);
+    await app.file('r.yaml', scorecard().replace('Ready', 'Ready again'));
+    expect(await refused(app.decide('bob', { slot: 'own' }))).toMatch(
+      /^NotAllowedError: notPolicyEditor/,
+    );
+    await app.file('r.yaml', named);
+    expect((await app.decide('bob', { slot: 'own' })).decision.by).toBe(
+      'user:default/bob',
+    );
+  });
+
   it('asks the catalog at the moment of the decision', async () => {
     app.people.set('user:default/ada', []);
     expect(await refused(app.decide('ada', { slot: 'own' }))).toMatch(

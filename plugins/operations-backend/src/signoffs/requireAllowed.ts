@@ -4,10 +4,10 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 import {
-  Scorecard,
   ScorecardResult,
   SignoffState,
 } from '@backstage-operations/plugin-operations-common';
+import { ActiveScorecard } from '../scorecards/ScorecardStore';
 import { DecisionRequest } from './DecisionRequest';
 import { Place } from './place';
 import { separationProblem } from './separationProblem';
@@ -24,7 +24,7 @@ export function requireAllowed(
   result: ScorecardResult,
   place: Place,
   party: readonly string[],
-  scorecard: Scorecard,
+  { scorecard, editor }: Pick<ActiveScorecard, 'scorecard' | 'editor'>,
 ): void {
   const { criterion } = request;
   const slot = place.slots.find(({ id }) => id === request.slot);
@@ -41,7 +41,7 @@ export function requireAllowed(
     waivers: result.criteria.flatMap(({ id, waiver }) =>
       waiver && (criterion === 'exit' || id === criterion) ? [waiver] : [],
     ),
-    lastEditedBy: scorecard.metadata.lastEditedBy,
+    editor,
   });
   if (problem) throw new NotAllowedError(problem);
   if (request.decision === 'approve') requireOpen(slot, party);

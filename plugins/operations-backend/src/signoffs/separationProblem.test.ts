@@ -52,6 +52,7 @@ const check = (of: Partial<SeparationCase>) =>
     slots: [slot('a', 'open')],
     evidence: [],
     waivers: [],
+    editor: 'product',
     ...of,
   })?.split(':')[0];
 
@@ -91,8 +92,15 @@ describe('separationProblem', () => {
       undefined,
     ],
     ["another's exception", { waivers: [waiver('approved', bob)] }, undefined],
-    ['own rules', { lastEditedBy: ada }, 'notPolicyEditor'],
-    ["another's rules", { lastEditedBy: bob }, undefined],
+    ['own rules', { editor: { person: ada } }, 'notPolicyEditor'],
+    ['rules of the product', { editor: 'product' }, undefined],
+    ['rules that never named anybody', { editor: 'unnamed' }, undefined],
+    [
+      'rules that no longer name who',
+      { editor: 'concealed' },
+      'notPolicyEditor',
+    ],
+    ["another's rules", { editor: { person: bob } }, undefined],
     [
       'own approval in another slot',
       { slots: [slot('a', 'open'), slot('b', 'approved', ada)] },

@@ -4,6 +4,7 @@ import {
   SignoffState,
   Waiver,
 } from '@backstage-operations/plugin-operations-common';
+import { RulesEditor } from '../scorecards/RulesEditor';
 
 /** What separation of duties is judged by. @internal */
 export interface SeparationCase {
@@ -19,13 +20,13 @@ export interface SeparationCase {
   /** Exceptions under the decision. */
   waivers: readonly Waiver[];
   /** Who changed the rules last. */
-  lastEditedBy?: string;
+  editor: RulesEditor;
 }
 
 /**
  * The rule of separation that forbids a decision, in words; undefined when none does.
  *
- * @remarks A manual record whose sender is not known forbids it to everybody: the sender could be whoever decides.
+ * @remarks A manual record whose sender is concealed forbids it to everybody, as do rules whose editor is: it could be whoever decides.
  * @internal
  */
 export function separationProblem(of: SeparationCase): string | undefined {
@@ -54,8 +55,14 @@ export function separationProblem(of: SeparationCase): string | undefined {
       return `notRequester: ${own.requestedBy} asked for the exception ${own.id}, on which this rests`;
     }
   }
-  if (separation.notPolicyEditor && isParty(of.lastEditedBy)) {
-    return `notPolicyEditor: ${of.lastEditedBy} changed the scorecard last`;
+  if (separation.notPolicyEditor) {
+    if (of.editor === 'concealed') {
+      return 'notPolicyEditor: the scorecard no longer says who changed it last';
+    }
+    const person = typeof of.editor === 'object' ? of.editor.person : undefined;
+    if (isParty(person)) {
+      return `notPolicyEditor: ${person} changed the scorecard last`;
+    }
   }
   if (separation.onePersonOneSlot) {
     const other = slots.find(

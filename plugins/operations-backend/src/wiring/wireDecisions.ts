@@ -27,6 +27,7 @@ import { readRoleRules } from '../roles/readRoleRules';
 import { createReviewHandlers } from '../reviews/createReviewHandlers';
 import { DatabaseReviewStore } from '../reviews/DatabaseReviewStore';
 import { ReviewService } from '../reviews/ReviewService';
+import { RoleHolders } from '../roles/RoleHolders';
 import { RoleService } from '../roles/RoleService';
 import { RoleWatch } from '../roles/RoleWatch';
 import { Ticker } from '../runtime/Ticker';
@@ -60,6 +61,7 @@ export function wireDecisionStores(options: {
     waivers,
     decisions: DatabaseDecisionReader.create({ signoffs, waivers }),
     roles: RoleService.create({ ...options, rules }),
+    holders: RoleHolders.create({ ...options, rules }),
   };
 }
 

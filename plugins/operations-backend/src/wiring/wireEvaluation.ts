@@ -45,10 +45,13 @@ import { createOverviewHandlers } from '../overview/createOverviewHandlers';
 import { DatabaseOverviewStore } from '../overview/DatabaseOverviewStore';
 import { FactExplorer } from '../overview/FactExplorer';
 import { OverviewReader } from '../overview/OverviewReader';
+import { RoleHolders } from '../roles/RoleHolders';
+import { signoffWarnings } from '../roles/signoffWarnings';
 import { Ticker } from '../runtime/Ticker';
 import { createScorecardHandlers } from '../scorecards/createScorecardHandlers';
 import { DatabaseScorecardStore } from '../scorecards/DatabaseScorecardStore';
 import { readScorecardSources } from '../scorecards/readScorecardSources';
+import { editorWarnings } from '../scorecards/RulesEditor';
 import { ScorecardLoader } from '../scorecards/ScorecardLoader';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { DatabaseSettingsStore } from '../settings/DatabaseSettingsStore';
@@ -75,6 +78,7 @@ export interface EvaluationWiring {
   facts: readonly FactDefinition[];
   decisions: DecisionReader;
   roles: RoleReader;
+  holders: RoleHolders;
   log: EventLog;
   clock: () => Millis;
 }
@@ -128,11 +132,21 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
   const overviews = DatabaseOverviewStore.create();
   const settings = readSettings(config);
   const settingsStore = DatabaseSettingsStore.create();
+  const knowledge = await wireKnowledge({
+    db,
+    config,
+    urlReader,
+    due,
+    overviews,
+    logger,
+    clock,
+  });
   const subjects = SubjectLoader.create({
     entities,
     evidence,
     findings: wiring.findings,
     inputs,
+    knowledge: knowledge.reader,
     settings,
     settingsStore,
   });
@@ -234,6 +248,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     logger,
   });
 
+  const { holders } = wiring;
   const handlers: Handlers = {
     ...createOverviewHandlers({
       access,
@@ -248,7 +263,13 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       store: scorecardStore,
       parse,
       findFact,
-      warnings: async () => [],
+      warnings: async () => {
+        const held = await holders.read(db);
+        return version => [
+          ...editorWarnings(version),
+          ...signoffWarnings(version.scorecard, held),
+        ];
+      },
     }),
     ...createResultHandlers({
       db,
@@ -257,6 +278,15 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       asOf,
       history,
       scorecards: scorecardStore,
+      warnings: async result => {
+        const version = active().find(({ id }) => id === result.scorecard);
+        if (!version || !result.applicable) return [];
+        const { owner } = result.exit.subject;
+        return signoffWarnings(
+          version.scorecard,
+          await holders.read(db, owner),
+        );
+      },
       clock,
     }),
     ...createCalendarHandlers({ access, calendar: calendarReader, clock }),

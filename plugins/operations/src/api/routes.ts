@@ -26,6 +26,7 @@ export const routes = {
   getScorecard: 'GET /v1/scorecards/{scorecard}',
   getScorecardResult: `GET ${result}`,
   getScorecardHistory: `GET ${result}/history`,
+  getGate: `GET ${result}/gate`,
   decideSignoff: `POST ${criterion}/signoffs`,
   revokeSignoff: 'POST /v1/signoffs/{id}/revocation',
   requestWaiver: `POST ${criterion}/waivers`,

@@ -67,4 +67,6 @@ export interface GateAnswer extends Gate {
   scorecard: string;
   asOf: string;
   validUntil?: string;
+  /** Why sign-offs can't all be given at present, like a role that nobody holds. */
+  warnings: string[];
 }

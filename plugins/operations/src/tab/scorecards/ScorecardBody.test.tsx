@@ -62,7 +62,17 @@ function renderBody(at: string) {
       entityRef="component:default/checkout"
       scorecard="phase-08-operations"
     />,
-    { getScorecardResult, getScorecardHistory: () => new Promise(() => {}) },
+    {
+      getScorecardResult,
+      getScorecardHistory: () => new Promise(() => {}),
+      getGate: async () => ({
+        ...result.gate,
+        entityRef: result.entityRef,
+        scorecard: result.scorecard,
+        asOf: result.asOf,
+        warnings: ['nobody holds the role legal'],
+      }),
+    },
     { at },
   );
   return getScorecardResult;
@@ -90,6 +100,13 @@ describe('ScorecardBody', () => {
     expect(
       within(slots).queryByRole('button', { name: /as security-lead/ }),
     ).not.toBeInTheDocument();
+  });
+
+  it('says which sign-offs nobody can give', async () => {
+    renderBody('/');
+    expect(
+      await screen.findByText('nobody holds the role legal'),
+    ).toBeInTheDocument();
   });
 
   it('keeps the verdict under a waiver on view', async () => {

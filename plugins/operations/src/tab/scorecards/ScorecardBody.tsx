@@ -27,6 +27,10 @@ export function ScorecardBody(props: { entityRef: string; scorecard: string }) {
     () => api.getScorecardResult({ ...address, at }),
     { every: at ? undefined : refreshMillis },
   );
+  // What nobody can sign depends on who is in which group, which a stored result does not know.
+  const gate = useLoad(`gate ${entityRef} ${scorecard} ${at ?? ''}`, async () =>
+    at ? undefined : api.getGate(address),
+  );
   const history = useHistory(entityRef, scorecard, at);
   if (!value) {
     return error ? <Problem error={error} retry={refresh} /> : <Waiting />;
@@ -44,6 +48,9 @@ export function ScorecardBody(props: { entityRef: string; scorecard: string }) {
         <Notice>{t('asOf.past', { at: formatInstant(value.asOf) })}</Notice>
       )}
       {error && <Notice>{error.message}</Notice>}
+      {gate.value?.warnings.map(warning => (
+        <Notice key={warning}>{warning}</Notice>
+      ))}
       <CriteriaList result={value} history={history} />
       <ExitPanel result={value} />
       <Note>
