@@ -159,6 +159,28 @@ export interface Config {
       };
     };
 
+    /**
+     * What is known of vulnerabilities beside what scanners say. Without it a few entries that ship with the plugin are used,
+     * which is shown beside the figures.
+     */
+    vulnerabilities?: {
+      /** CISA's catalogue of known exploited vulnerabilities, as JSON. */
+      knownExploited?: {
+        /**
+         * A url that `backend.reading.allow` or an integration opens, or a file; relative paths start where the backend runs.
+         * The publisher's is `https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json`.
+         */
+        target: string;
+      };
+      /** FIRST's exploit prediction scores, as CSV, gzip or not. */
+      exploitScores?: {
+        /** As above. The publisher's is `https://epss.empiricalsecurity.com/epss_scores-current.csv.gz`. */
+        target: string;
+      };
+      /** Pause between two readings. Default: 6 hours. */
+      schedule?: HumanDuration | string;
+    };
+
     /** Evidence files named by the annotation `backstage-operations.io/evidence`. */
     files?: {
       /** Pause between two readings of all files. Default: 5 minutes. */

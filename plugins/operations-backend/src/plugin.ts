@@ -157,6 +157,7 @@ export const operationsPlugin = createBackendPlugin({
           db,
           collectors,
           states,
+          knowledge: evaluation.knowledge,
           clock,
         });
 

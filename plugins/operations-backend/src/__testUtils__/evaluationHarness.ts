@@ -25,6 +25,8 @@ import { EvaluationWorker } from '../evaluation/EvaluationWorker';
 import { ResultReader } from '../evaluation/ResultReader';
 import { DecisionReader, RoleReader } from '../evaluation/StandingDecisions';
 import { SubjectLoader } from '../evaluation/SubjectLoader';
+import { DatabaseKnowledgeStore } from '../knowledge/DatabaseKnowledgeStore';
+import { KnowledgeReader } from '../knowledge/KnowledgeReader';
 import { DatabaseFindingStore } from '../findings/DatabaseFindingStore';
 import { DatabaseEvidenceStore } from '../ledger/DatabaseEvidenceStore';
 import { NewEvidence } from '../ledger/EvidenceStore';
@@ -91,6 +93,7 @@ export async function evaluationHarness(
     evidence,
     findings: DatabaseFindingStore.create(),
     inputs,
+    knowledge: KnowledgeReader.create(DatabaseKnowledgeStore.create()),
     settings: defaultSettings,
     settingsStore,
   });

@@ -14,6 +14,7 @@ import { FindingStore } from '../findings/FindingStore';
 import { EvidenceStore } from '../ledger/EvidenceStore';
 import { EvaluationBasis } from './EvaluationBasis';
 import { SettingsStore } from '../settings/SettingsStore';
+import { KnowledgeReader } from '../knowledge/KnowledgeReader';
 import { InputStore } from './InputStore';
 
 /** Entities with their evidence, and those that their rules read. @internal */
@@ -30,6 +31,7 @@ export interface SubjectLoaderOptions {
   evidence: EvidenceStore;
   findings: FindingStore;
   inputs: InputStore;
+  knowledge: KnowledgeReader;
   /** In force now. */
   settings: OperationsSettings;
   /** In force in the past. */
@@ -110,6 +112,7 @@ export class SubjectLoader {
       bases,
       subjects: this.subjects(all, records, before, {
         settings: this.options.settings,
+        knowledge: await this.options.knowledge.current(db),
         findings: found,
       }),
     };
@@ -137,7 +140,10 @@ export class SubjectLoader {
     const before = await this.metBefore(db, records, at);
     return {
       basis,
-      subjects: this.subjects(profiles, records, before, { settings }),
+      subjects: this.subjects(profiles, records, before, {
+        settings,
+        knowledge: await this.options.knowledge.at(db, at),
+      }),
     };
   }
 
@@ -157,12 +163,11 @@ export class SubjectLoader {
     profiles: ReadonlyMap<string, EntityProfile>,
     records: Records,
     before: Records,
-    known: {
-      settings: OperationsSettings;
+    known: Pick<FactSubject, 'settings' | 'knowledge'> & {
       findings?: ReadonlyMap<string, readonly Finding[]>;
     },
   ): Map<string, FactSubject> {
-    const { settings, findings } = known;
+    const { settings, knowledge, findings } = known;
     const subjects = new Map<string, FactSubject>();
     for (const [ref, entity] of profiles) {
       const evidence = records.get(ref) ?? [];
@@ -173,6 +178,7 @@ export class SubjectLoader {
         evidence,
         ...(superseded && { superseded }),
         ...(found && { findings: found }),
+        knowledge,
         settings,
       });
     }

@@ -6,6 +6,7 @@ import { Collector } from '@backstage-operations/plugin-operations-node';
 import { CollectorRunner } from '../collectors/CollectorRunner';
 import { EvidenceFileCollector } from '../collectors/EvidenceFileCollector';
 import { EntitySync } from '../entities/EntitySync';
+import { KnowledgeTask } from '../knowledge/KnowledgeTask';
 import { RetentionTask } from '../ledger/RetentionTask';
 
 /** What runs on the scheduler, in one replica at a time. @internal */
@@ -17,6 +18,7 @@ export interface ScheduledWork {
   collectors: readonly Collector[];
   runner: CollectorRunner;
   retention: RetentionTask;
+  knowledge: KnowledgeTask;
   now: () => Millis;
   logger: LoggerService;
 }
@@ -26,7 +28,8 @@ const SHARE = 1 / 10;
 
 /** Puts all recurring work on the scheduler. @internal */
 export async function scheduleTasks(work: ScheduledWork): Promise<void> {
-  const { scheduler, config, files, runner, retention, logger } = work;
+  const { scheduler, config, files, runner, retention, knowledge, logger } =
+    work;
   const every = (key: string, usual: HumanDuration): HumanDuration =>
     config.has(key) ? readDurationFromConfig(config, { key }) : usual;
 
@@ -50,6 +53,12 @@ export async function scheduleTasks(work: ScheduledWork): Promise<void> {
       const deleted = await retention.run(signal);
       if (deleted > 0) logger.info(`Retention deleted ${deleted} records`);
     },
+  });
+  await scheduler.scheduleTask({
+    id: 'operations-vulnerability-knowledge',
+    frequency: every('operations.vulnerabilities.schedule', { hours: 6 }),
+    timeout: { minutes: 10 },
+    fn: signal => knowledge.run(signal),
   });
   for (const collector of work.collectors) {
     await scheduler.scheduleTask({

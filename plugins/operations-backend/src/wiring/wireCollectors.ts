@@ -19,6 +19,9 @@ import { documentCollectors } from '../documents/documentCollectors';
 import { EntityStore } from '../entities/EntityStore';
 import { EntitySync } from '../entities/EntitySync';
 import { ImportService } from '../imports/ImportService';
+import { KnowledgeStore } from '../knowledge/KnowledgeStore';
+import { KnowledgeTask } from '../knowledge/KnowledgeTask';
+import { observeKnowledge } from '../knowledge/observeKnowledge';
 import { EvidenceStore } from '../ledger/EvidenceStore';
 import { IngestService } from '../ledger/IngestService';
 import { RetentionTask } from '../ledger/RetentionTask';
@@ -41,6 +44,7 @@ export interface CollectorWiring {
   ingest: IngestService;
   imports: ImportService;
   retention: RetentionTask;
+  knowledge: { store: KnowledgeStore; task: KnowledgeTask };
   submitterOf: (source: string) => Submitter;
   clock: () => Millis;
 }
@@ -54,6 +58,8 @@ export async function wireCollectors(wiring: CollectorWiring) {
     localFiles: LocalFiles.fromConfig(config),
   });
   observeCollectors({ metrics, db, now, logger });
+  const { store, task: knowledge } = wiring.knowledge;
+  observeKnowledge({ metrics, db, store, now, logger });
   await scheduleTasks({
     ...wiring,
     collectors: [...wiring.collectors, ...documentCollectors(wiring)],
@@ -63,6 +69,7 @@ export async function wireCollectors(wiring: CollectorWiring) {
       submitter: wiring.submitterOf('evidence-files'),
       now,
     }),
+    knowledge,
     runner: CollectorRunner.create({ ...wiring, reader, now }),
     now,
   });

@@ -56,6 +56,7 @@ import { ScorecardLoader } from '../scorecards/ScorecardLoader';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { DatabaseSettingsStore } from '../settings/DatabaseSettingsStore';
 import { readSettings } from '../settings/readSettings';
+import { wireKnowledge } from './wireKnowledge';
 
 /** Pause of the worker when the queue is empty, in milliseconds. */
 const WORKER_PAUSE = 250;
@@ -308,6 +309,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     reader,
     asOf,
     calendar: calendarReader,
+    knowledge,
     handlers,
   };
 }

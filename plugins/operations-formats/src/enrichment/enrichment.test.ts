@@ -1,7 +1,4 @@
 import { FormatFile } from '../FormatFile';
-import { read } from '../incidents/testing';
-import { osvScanner } from '../vulnerabilities/osvScanner';
-import { enrichScans } from './enrichScans';
 import { readEpss } from './epss';
 import { readKev } from './kev';
 
@@ -17,14 +14,19 @@ const kev = (rest: Record<string, unknown> = {}) => ({
   count: 2,
   vulnerabilities: [
     { cveID: 'CVE-2026-0001', dateAdded: '2026-02-01', dueDate: '2026-02-22' },
-    { cveID: 'CVE-2021-34527', dateAdded: '2021-11-03', dueDate: '2020-01-29' },
+    { cveID: 'cve-2020-0601', dateAdded: '2021-11-03', dueDate: '2020-01-29' },
   ],
   ...rest,
 });
 
 describe('readKev', () => {
   it('keeps days, due ones until their end, even before the day of the entry', () => {
-    expect([...readKev(fileOf(kev()))]).toEqual([
+    const { entries, ...edition } = readKev(fileOf(kev()));
+    expect(edition).toEqual({
+      version: '2026.03.01',
+      releasedAt: '2026-03-01T00:00:00.000Z',
+    });
+    expect([...entries]).toEqual([
       [
         'CVE-2026-0001',
         {
@@ -33,7 +35,7 @@ describe('readKev', () => {
         },
       ],
       [
-        'CVE-2021-34527',
+        'CVE-2020-0601',
         {
           addedAt: '2021-11-03T00:00:00.000Z',
           dueAt: '2020-01-29T23:59:59.999Z',
@@ -64,63 +66,35 @@ describe('readEpss', () => {
   it.each([
     [
       'the daily file',
-      '#model_version:v2025.03.14,score_date:2026-03-01\ncve,epss,percentile\nCVE-2026-0001,0.09029,0.9\n',
+      '#model_version:v2025.03.14,score_date:2026-03-01T00:00:00+0000\ncve,epss,percentile\nCVE-2026-0001,0.09029,0.9\n',
     ],
     [
       'an answer of the API',
       {
         status: 'OK',
-        data: [{ cve: 'CVE-2026-0001', epss: '0.09029', percentile: '0.9' }],
+        data: [
+          {
+            cve: 'CVE-2026-0001',
+            epss: '0.09029',
+            percentile: '0.9',
+            date: '2026-03-01',
+          },
+        ],
       },
     ],
   ])('reads %s', (_, content) => {
-    expect([...readEpss(fileOf(content))]).toEqual([
-      ['CVE-2026-0001', 0.09029],
-    ]);
+    const { scores, scoredAt } = readEpss(fileOf(content));
+    expect([...scores]).toEqual([['CVE-2026-0001', 0.09029]]);
+    expect(scoredAt).toBe('2026-03-01T00:00:00.000Z');
   });
 
   it.each([
     ['another table', 'id,title\n1,a\n', 'expected a header cve,epss'],
+    ['a table without rows', 'cve,epss,percentile\n', 'holds no scores'],
     ['a score that is none', 'cve,epss\nCVE-1,9.8\n', 'CVE-1: 9.8 is no score'],
     ['an error body', { message: 'not found' }, 'this is an error'],
     ['a status that is not OK', { status: 'ERROR', data: [] }, 'status'],
   ])('refuses %s', (_, content, message) => {
     expect(() => readEpss(fileOf(content))).toThrow(message);
-  });
-});
-
-describe('enrichScans', () => {
-  it('fills in by any id what the scanner does not say', () => {
-    const result = read(osvScanner, {
-      results: [
-        {
-          source: { path: 'go.mod' },
-          packages: [
-            {
-              package: { name: 'lib', ecosystem: 'Go' },
-              vulnerabilities: [
-                { id: 'GO-2026-1', aliases: ['CVE-2026-0001'] },
-                { id: 'GO-2026-2' },
-              ],
-            },
-          ],
-        },
-      ],
-    });
-    const [item] = enrichScans(result, {
-      kev: readKev(fileOf(kev())),
-      epss: new Map([['CVE-2026-0001', 0.5]]),
-    }).items;
-    expect(item.payload).toMatchObject({
-      findings: [
-        {
-          kevAddedAt: '2026-02-01T00:00:00.000Z',
-          kevDueAt: '2026-02-22T23:59:59.999Z',
-          epss: 0.5,
-        },
-        { vulnerability: 'GO-2026-2' },
-      ],
-    });
-    expect(item.payload).not.toHaveProperty('findings.1.epss');
   });
 });

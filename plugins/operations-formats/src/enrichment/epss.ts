@@ -3,10 +3,27 @@ import { FormatError } from '../FormatError';
 import { FormatFile, isRecord } from '../FormatFile';
 import { shaped } from '../shared/shape';
 import { refuseErrorBody } from '../vulnerabilities/errorBody';
+import { advisoryDate } from '../vulnerabilities/scanRecord';
+
+/** An edition of the scores. @public */
+export interface ExploitScores {
+  /** The model that made them, as the file names it. */
+  version?: string;
+  /** ISO 8601; absent when the file does not say. */
+  scoredAt?: string;
+  /** Probability of exploitation within 30 days, 0 to 1, by CVE in capitals. */
+  scores: ReadonlyMap<string, number>;
+}
 
 const answer = z.looseObject({
   status: z.literal('OK'),
-  data: z.array(z.looseObject({ cve: z.string(), epss: z.string() })),
+  data: z.array(
+    z.looseObject({
+      cve: z.string(),
+      epss: z.string(),
+      date: z.string().nullish(),
+    }),
+  ),
 });
 
 /**
@@ -16,15 +33,14 @@ const answer = z.looseObject({
  * @throws FormatError when it is another file
  * @public
  */
-export function readEpss(file: FormatFile): Map<string, number> {
+export function readEpss(file: FormatFile): ExploitScores {
   const text = file.requireText('epss');
   const scores = new Map<string, number>();
   if (isRecord(file.json)) {
     if (!('data' in file.json)) refuseErrorBody('epss', file.json);
-    for (const { cve, epss } of shaped('epss', answer, file.json).data) {
-      addScore(scores, cve, epss);
-    }
-    return scores;
+    const { data } = shaped('epss', answer, file.json);
+    for (const { cve, epss } of data) addScore(scores, cve, epss);
+    return { ...dated(data[0]?.date), scores };
   }
   const lines = text
     .split(/\r?\n/)
@@ -40,7 +56,17 @@ export function readEpss(file: FormatFile): Map<string, number> {
     const [cve, epss] = line.split(',');
     addScore(scores, cve, epss);
   }
-  return scores;
+  if (scores.size === 0) {
+    throw new FormatError('epss: the table holds no scores');
+  }
+  const version = /^#.*model_version:([^,\s]+)/.exec(text)?.[1];
+  const day = /^#.*score_date:([^,\s]+)/.exec(text)?.[1];
+  return { ...(version ? { version } : {}), ...dated(day), scores };
+}
+
+function dated(text: string | null | undefined): { scoredAt?: string } {
+  const scoredAt = advisoryDate(text);
+  return scoredAt ? { scoredAt } : {};
 }
 
 function addScore(

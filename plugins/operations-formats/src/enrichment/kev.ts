@@ -11,8 +11,18 @@ export interface KnownExploited {
   dueAt?: string;
 }
 
+/** An edition of the catalogue. @public */
+export interface ExploitedCatalogue {
+  version: string;
+  /** ISO 8601; absent when the file does not say. */
+  releasedAt?: string;
+  /** By CVE in capitals. */
+  entries: ReadonlyMap<string, KnownExploited>;
+}
+
 const catalogue = z.looseObject({
   catalogVersion: z.string(),
+  dateReleased: z.string().nullish(),
   count: z.number(),
   vulnerabilities: z.array(
     z.looseObject({
@@ -24,17 +34,22 @@ const catalogue = z.looseObject({
 });
 
 /**
- * CISA's catalogue of known exploited vulnerabilities, by CVE.
+ * CISA's catalogue of known exploited vulnerabilities.
  *
  * @remarks
  * Some of its due dates lie before the day of the entry; they are kept as they are, and a clock never starts from them.
  * @throws FormatError when it is another file, or holds fewer entries than it says
  * @public
  */
-export function readKev(file: FormatFile): Map<string, KnownExploited> {
+export function readKev(file: FormatFile): ExploitedCatalogue {
   const document = file.requireObject('kev');
   if (!('catalogVersion' in document)) refuseErrorBody('kev', document);
-  const { count, vulnerabilities } = shaped('kev', catalogue, document);
+  const {
+    count,
+    vulnerabilities,
+    catalogVersion: version,
+    dateReleased,
+  } = shaped('kev', catalogue, document);
   if (count !== vulnerabilities.length) {
     throw new FormatError(
       `kev: the catalogue says ${count} entries and holds ${vulnerabilities.length}: it is cut off`,
@@ -51,5 +66,6 @@ export function readKev(file: FormatFile): Map<string, KnownExploited> {
       ...(dueAt ? { dueAt } : {}),
     });
   }
-  return entries;
+  const releasedAt = advisoryDate(dateReleased);
+  return { version, ...(releasedAt ? { releasedAt } : {}), entries };
 }
