@@ -1,4 +1,5 @@
 // Runs a throw-away PostgreSQL for the process that started this one: prints its address, ends when standard input ends.
+// Arguments are handed to the server, such as -c fsync=off.
 import { mkdtemp, chmod, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -24,7 +25,7 @@ const server = new EmbeddedPostgres({
   password: 'postgres',
   persistent: false,
   createPostgresUser: process.getuid?.() === 0,
-  postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=60'],
+  postgresFlags: process.argv.slice(2),
   onLog: () => {},
   onError: () => {},
 });

@@ -68,7 +68,8 @@ async function unit() {
 async function startPostgres() {
   say('Starting a PostgreSQL for the tests');
   const script = join(root, 'toolchain/postgresServer.mjs');
-  const server = spawn(process.execPath, [script], {
+  const flags = ['-c', 'fsync=off', '-c', 'max_connections=60'];
+  const server = spawn(process.execPath, [script, ...flags], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = new Promise(resolve => server.once('exit', resolve));

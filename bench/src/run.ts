@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { mkdirSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { loadEmbeddedPostgres } from '../../toolchain/embeddedPostgres.mjs';
 import { bigScan } from './bigScan';
 import { evidenceOf } from './evidence';
 import { hammer, whole } from './measure';
+import { startPostgres } from './postgres';
 
 const entities = Number(process.env.BENCH_ENTITIES ?? 10_000);
 const seconds = Number(process.env.BENCH_SECONDS ?? 5);
@@ -81,23 +80,9 @@ async function ingest(
 }
 
 async function main() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
-  // The server runs as a user of its own, who has to get through.
-  chmodSync(folder, 0o755);
-  const [port, pgPort] = [await freePort(), await freePort()];
-  const EmbeddedPostgres = await loadEmbeddedPostgres(folder);
-  const postgres = new EmbeddedPostgres({
-    databaseDir: path.join(folder, 'pg'),
-    port: pgPort,
-    user: 'postgres',
-    password: 'bench',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => {},
-  });
   say(`PostgreSQL and a backend with ${entities} entities …`);
-  await postgres.initialise();
-  await postgres.start();
+  const port = await freePort();
+  const postgres = await startPostgres();
   const results = path.resolve('results');
   mkdirSync(results, { recursive: true });
   const log = openSync(path.join(results, 'server.log'), 'w');
@@ -116,7 +101,7 @@ async function main() {
       env: {
         ...process.env,
         BENCH_PORT: String(port),
-        BENCH_PG_PORT: String(pgPort),
+        BENCH_PG_PORT: postgres.url.port,
         NODE_ENV: 'production',
       },
     },
@@ -222,7 +207,6 @@ async function main() {
   } finally {
     server.kill();
     await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -35,7 +35,7 @@ function startServer(): { server: ChildProcess; address: Promise<string> } {
     PACKAGE,
     '../../toolchain/postgresServer.mjs',
   );
-  const server = spawn(process.execPath, [script], {
+  const server = spawn(process.execPath, [script, '-c', 'fsync=off'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const address = new Promise<string>((done, fail) => {
