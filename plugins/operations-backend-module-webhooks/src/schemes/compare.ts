@@ -24,14 +24,19 @@ export function hmac(
   return mac.digest();
 }
 
-/** True when the text encodes exactly these bytes; takes the same time wherever they differ. */
+/**
+ * True when the text encodes exactly these bytes; takes the same time wherever they differ.
+ *
+ * @remarks Texts are compared, not what they decode to: decoding stops silently at whatever does not belong to the encoding.
+ */
 export function encodes(
   text: string,
   encoding: 'hex' | 'base64',
   bytes: Buffer,
 ): boolean {
-  const given = Buffer.from(text, encoding);
-  return given.length === bytes.length && timingSafeEqual(given, bytes);
+  const given = Buffer.from(encoding === 'hex' ? text.toLowerCase() : text);
+  const expected = Buffer.from(bytes.toString(encoding));
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 /** Why a signed time in Unix seconds does not count; undefined when it does. */

@@ -5,19 +5,11 @@ import { Scheme } from './Scheme';
 export const rootly: Scheme = (request, secret, now) => {
   const header = single(request, 'x-rootly-signature');
   if (!header) return 'no X-Rootly-Signature';
-  const parts = new Map(
-    header
-      .split(',')
-      .map(part => part.trim().split('=', 2) as [string, string]),
-  );
-  const timestamp = parts.get('t') ?? '';
+  const [, timestamp, signature] = /^t=(\d+),\s*v1=(\w+)$/.exec(header) ?? [];
+  if (!signature) return 'X-Rootly-Signature is not t=…,v1=…';
   const late = stale(timestamp, now);
   if (late) return late;
-  return encodes(
-    parts.get('v1') ?? '',
-    'hex',
-    hmac(secret, timestamp, request.body),
-  )
+  return encodes(signature, 'hex', hmac(secret, timestamp, request.body))
     ? undefined
     : 'the signature does not match';
 };

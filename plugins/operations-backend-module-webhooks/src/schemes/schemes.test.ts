@@ -122,6 +122,15 @@ describe.each(Object.entries(cases))(
           secret,
         ],
         [{ body, headers: good }, 'b3RoZXI='],
+        // As Node joins a header that comes twice.
+        [
+          {
+            body,
+            headers: { ...good, [signed]: `${good[signed]}, ${good[signed]}` },
+          },
+          'b3RoZXI=',
+        ],
+        [{ body, headers: { ...good, [signed]: `${good[signed]}zz` } }, secret],
       ];
       if (signed !== 'authorization')
         refused.push([{ body: Buffer.from('{"a":1}'), headers: good }, secret]);
@@ -136,5 +145,29 @@ describe.each(Object.entries(cases))(
         );
       });
     }
+  },
+);
+
+it('knows no empty secret', () => {
+  const key = createHmac('sha256', '')
+    .update(`m1.${seconds}.`)
+    .update(body)
+    .digest('base64');
+  const headers = {
+    'webhook-id': 'm1',
+    'webhook-timestamp': seconds,
+    'webhook-signature': `v1,${key}`,
+  };
+  for (const empty of ['whsec_', '!!'])
+    expect(standardWebhooks({ body, headers }, empty, now)).toMatch(/base64/);
+});
+
+it.each(['', secret, `Digest ${secret}`, `Bearer`, `Bearer ${secret} x`])(
+  'takes %p for no credential',
+  authorization => {
+    const headers = { authorization };
+    expect(sharedCredential({ body, headers }, secret, now)).toEqual(
+      expect.any(String),
+    );
   },
 );

@@ -6,13 +6,9 @@ import { Scheme } from './Scheme';
 export const sharedCredential: Scheme = (request, secret) => {
   const header = single(request, 'authorization');
   if (!header) return 'no Authorization header';
-  const [kind, value = ''] = header.split(' ', 2);
-  const given =
-    kind.toLowerCase() === 'basic'
-      ? Buffer.from(value, 'base64')
-          .toString('utf8')
-          .replace(/^[^:]*:/, '')
-      : value;
+  const [, kind, value] = /^(basic|bearer) +(\S+)$/i.exec(header) ?? [];
+  if (!kind) return 'Authorization is neither Basic nor Bearer';
+  const given = kind.toLowerCase() === 'basic' ? passwordIn(value) : value;
   return timingSafeEqual(digest(given), digest(secret))
     ? undefined
     : 'the credential does not match';
@@ -21,4 +17,12 @@ export const sharedCredential: Scheme = (request, secret) => {
 /** Digests have one length, so that comparing them tells nothing about the secret's. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
+}
+
+function passwordIn(basic: string): string {
+  const decoded = Buffer.from(basic, 'base64');
+  const unpadded = (text: string) => text.replace(/=+$/, '');
+  // What decoding passes over silently is not what the sender was given.
+  if (unpadded(decoded.toString('base64')) !== unpadded(basic)) return '';
+  return decoded.toString('utf8').replace(/^[^:]*:/, '');
 }
