@@ -196,7 +196,133 @@ const onCall = fc
     }),
   );
 
+const objective = fc
+  .record({
+    at: ago(2),
+    sli: fc.constantFrom(0.95, 0.9995, null),
+    breached: fc.boolean(),
+    firedAfter: fc.option(fc.integer({ min: 0, max: 2 * hour })),
+  })
+  .map(({ at, sli, breached, firedAfter }) =>
+    record('slo', at, {
+      name: 'availability',
+      objective: 'availability',
+      target: 0.999,
+      window: 'P30D',
+      method: 'occurrences',
+      sli,
+      errorBudgetRemaining: sli === null ? null : 1 - (1 - sli) / 0.001,
+      state: breached ? 'breached' : 'ok',
+      alertRules: [{ name: 'burn', health: 'ok' }],
+      breaches: breached
+        ? [
+            {
+              startedAt: toIso(at - 3 * hour),
+              firedAt:
+                firedAfter === null ? null : toIso(at - 3 * hour + firedAfter),
+            },
+          ]
+        : [],
+    }),
+  );
+
+const signals = ago(1).map(at =>
+  record('golden-signals', at, {
+    window: 'PT5M',
+    latencyMs: { p50: 20, p95: 80, p99: 200 },
+    trafficPerSecond: 12,
+    errorRatio: 0.002,
+    saturation: { cpu: 0.4 },
+  }),
+);
+
+const review = fc
+  .record({ at: ago(60), about: fc.nat(30), done: fc.boolean() })
+  .map(({ at, about, done }) =>
+    record('review', at, {
+      incident: `e${String(about).padStart(4, '0')}`,
+      status: done ? 'completed' : 'open',
+      completedAt: done ? toIso(at) : null,
+      rootCause: 'disk',
+      actionItems: [
+        {
+          id: 'a1',
+          title: 'More disk',
+          dueAt: toIso(at + 10 * day),
+          doneAt: done ? toIso(at + day) : null,
+        },
+      ],
+    }),
+  );
+
+const policy = ago(90).map(at =>
+  record('backup-policy', at, {
+    dataset: 'orders',
+    dataType: 'database',
+    schedule: { interval: 'PT6H' },
+    retention: 'P30D',
+    rpo: 'PT12H',
+    rto: 'PT4H',
+  }),
+);
+
+const windows = fc
+  .record({ at: ago(40), starts: near, hours: fc.integer({ min: 1, max: 9 }) })
+  .map(({ at, starts, hours }) =>
+    record('maintenance-window', at, {
+      title: 'Database',
+      starts,
+      ends: toIso(Date.parse(starts) + hours * hour),
+      approval: { by: 'user:default/ada', at: toIso(at) },
+      announcedAt: toIso(at),
+    }),
+  );
+
+const control = fc
+  .record({ at: ago(90), met: fc.boolean() })
+  .map(({ at, met }) =>
+    record('control', at, {
+      framework: 'soc2',
+      control: 'cc1',
+      status: met ? 'met' : 'not-met',
+    }),
+  );
+
+const quality = ago(40).map(at =>
+  record('quality', at, {
+    coverage: 0.84,
+    p95Ms: 220,
+    criticalVulnerabilities: 1,
+  }),
+);
+
+const attestation = fc
+  .record({ at: ago(40), until: near })
+  .map(({ at, until }) =>
+    record('attestation', at, {
+      statement: 'on-call-trained',
+      validUntil: until,
+    }),
+  );
+
+const vex = ago(20).map(at =>
+  record('vex', at, {
+    vulnerability: 'CVE-2026-8000',
+    status: 'not_affected',
+    justification: 'code_not_reachable',
+  }),
+);
+
 const anything = fc.oneof(
+  objective,
+  signals,
+  review,
+  policy,
+  windows,
+  control,
+  quality,
+  attestation,
+  vex,
   restore,
   drill,
   incident,

@@ -11,8 +11,7 @@ import {
 } from './datasetFigureFact';
 import { successRate } from './successRate';
 import { suspicious } from './suspicious';
-
-const kinds = ['backup-policy', 'backup-run'] as const;
+import { datasetKinds } from './policies';
 
 function rate(
   dataset: Dataset,
@@ -67,7 +66,7 @@ export const backupFigures: FactDefinition[] = [
       description:
         'Slots of the schedule with a good run finished by the end of the slot plus grace, as a share of the slots expected in the window; of several data sets the worst. A job that never started counts against it, a retry within the slot repairs it.',
       unit: 'ratio',
-      kinds: [...kinds, 'maintenance-window'],
+      kinds: [...datasetKinds, 'maintenance-window'],
       defaultWindow: BACKUP_WINDOW,
       better: 'higher',
     },
@@ -80,7 +79,7 @@ export const backupFigures: FactDefinition[] = [
       description:
         'Time since the recovery point of the last good backup, which is the data that would be lost now; of several data sets the worst.',
       unit: 'seconds',
-      kinds,
+      kinds: datasetKinds,
       better: 'lower',
     },
     { figure: age, combine: largest, grows: true },
@@ -92,7 +91,7 @@ export const backupFigures: FactDefinition[] = [
       description:
         'Data sets whose freshness, success rate, retention, location or restore proof fails or has aged. Not known while it is zero and another data set is not known.',
       unit: 'count',
-      kinds: [...kinds, 'restore-test', 'maintenance-window'],
+      kinds: [...datasetKinds, 'maintenance-window'],
       better: 'lower',
     },
     {
@@ -120,7 +119,7 @@ export const backupFigures: FactDefinition[] = [
       description:
         'Signs that backups are not what they claim although every run reports success: half the usual size or less, the very same size seven times in a row, or a restore that was meant to fail and did not.',
       unit: 'count',
-      kinds: [...kinds, 'restore-test'],
+      kinds: datasetKinds,
       better: 'lower',
     },
     {

@@ -4,8 +4,7 @@ import { BACKUP_WINDOW, checkOf } from './compliance';
 import { Dataset, lastGood } from './Dataset';
 import { datasetCheckFact } from './datasetCheckFact';
 import { rpoKept } from './exposure';
-
-const kinds = ['backup-policy', 'backup-run'] as const;
+import { datasetKinds } from './policies';
 
 const newestBackup = (dataset: Dataset, now: Millis) =>
   lastGood(dataset, now)?.availableAt;
@@ -18,7 +17,7 @@ export const complianceFacts: FactDefinition[] = [
       title: 'Backups are fresh',
       description:
         'Every data set has a good backup whose recovery point is younger than its schedule plus grace. A job that never ran is not fresh.',
-      kinds,
+      kinds: datasetKinds,
     },
     {
       check: (dataset, { settings }, now) =>
@@ -33,7 +32,7 @@ export const complianceFacts: FactDefinition[] = [
       title: 'Backups are kept long enough',
       description:
         'Every data set can be restored to points as old as its retention, or its whole age while it is younger, with no gap longer than its schedule allows outside approved maintenance.',
-      kinds: [...kinds, 'maintenance-window'],
+      kinds: [...datasetKinds, 'maintenance-window'],
     },
     {
       check: (dataset, { settings }, now) =>
@@ -48,7 +47,7 @@ export const complianceFacts: FactDefinition[] = [
       title: 'Backups lie where they should',
       description:
         'Every data set has a fresh copy in the class of place that its policy asks for, and something has verified that it lies there. A place that is merely declared is not known.',
-      kinds,
+      kinds: datasetKinds,
     },
     {
       check: (dataset, { settings }, now) =>
@@ -63,7 +62,7 @@ export const complianceFacts: FactDefinition[] = [
       title: 'Recovery point objectives are kept',
       description:
         'At no moment of the window, nor now, was more data at risk than the recovery point objective allows: the longest time from a recovery point until the next backup was available.',
-      kinds,
+      kinds: datasetKinds,
       defaultWindow: BACKUP_WINDOW,
     },
     {

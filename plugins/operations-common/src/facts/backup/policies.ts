@@ -10,6 +10,14 @@ import { backupStrategy, BackupStrategyRow } from './strategy';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+
+/** Kinds of evidence from which it is known which data sets there are. @internal */
+export const datasetKinds = [
+  'backup-policy',
+  'backup-run',
+  'restore-test',
+] as const;
+
 /** Firings finer than this are judged as an interval: nobody lists them one by one. */
 const FINEST = 5 * 60_000;
 

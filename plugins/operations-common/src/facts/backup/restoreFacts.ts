@@ -9,8 +9,7 @@ import { rankOf } from './ladder';
 import { latestRestore, lastSuccess, wrongFiles } from './latestRestore';
 import { negativeControls, Proof, proofOf } from './proof';
 import { latestRecovery, rtoKept } from './recoveryTime';
-
-const kinds = ['restore-test', 'backup-run', 'backup-policy'] as const;
+import { datasetKinds } from './policies';
 
 function present<T>(...items: (T | undefined)[]): T[] {
   return items.filter(item => item !== undefined);
@@ -92,7 +91,7 @@ export const restoreFacts: FactDefinition[] = [
       description:
         'How far the restore is proven by tests that have not expired; of several data sets the least. L0 a fresh backup exists, L1 checksum verified, L2 restored in isolation, L3 equal to the manifest, L4 it works, L5 a signed statement. A test is never believed beyond what its own checks show.',
       unit: 'level',
-      kinds,
+      kinds: datasetKinds,
       better: 'higher',
     },
     {
@@ -108,7 +107,7 @@ export const restoreFacts: FactDefinition[] = [
       description:
         'Time since the last restore that was completed in isolation and in which nothing failed; of several data sets the worst.',
       unit: 'seconds',
-      kinds,
+      kinds: datasetKinds,
       better: 'lower',
     },
     { figure: age, combine: largest, grows: true },
@@ -120,7 +119,7 @@ export const restoreFacts: FactDefinition[] = [
       description:
         'Files missing, extra or different in the latest restore, over all data sets.',
       unit: 'count',
-      kinds: ['restore-test'],
+      kinds: datasetKinds,
       better: 'lower',
     },
     { figure: missing, combine: total, decisive: value => value > 0 },
@@ -132,7 +131,7 @@ export const restoreFacts: FactDefinition[] = [
       description:
         'Time since a restore of a spoiled backup last failed as it should, which shows that the restore test can fail at all.',
       unit: 'seconds',
-      kinds: ['restore-test'],
+      kinds: datasetKinds,
       better: 'lower',
     },
     { figure: control, combine: largest, grows: true },
@@ -143,7 +142,7 @@ export const restoreFacts: FactDefinition[] = [
       title: 'Recovery time objectives are kept',
       description:
         'The latest recovery, in a drill or a restore test that says when it was declared, was usable and validated within the recovery time objective of the policy.',
-      kinds: ['backup-policy', 'restore-test', 'dr-drill'],
+      kinds: [...datasetKinds, 'dr-drill'],
     },
     {
       check: dataset => rtoKept(dataset),
