@@ -1,8 +1,10 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   operations?: {
     kubernetes?: {
       /** How often to ask. Default: 10 minutes. */
-      every?: import('@backstage/types').HumanDuration | string;
+      every?: HumanDuration | string;
       /** Clusters with Velero; without any, Kubernetes is not asked. */
       clusters?: Array<{
         name: string;

@@ -1,8 +1,10 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   operations?: {
     monitoring?: {
       /** How often the tools are asked. Default: five minutes. */
-      every?: import('@backstage/types').HumanDuration | string;
+      every?: HumanDuration | string;
       /** What each tool is asked with; a tool that is not named here is not asked. */
       tools?: {
         [tool in

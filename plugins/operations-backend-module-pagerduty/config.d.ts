@@ -1,3 +1,5 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   operations?: {
     pagerduty?: {
@@ -9,9 +11,9 @@ export interface Config {
       /** Address of the REST API. Default: `https://api.pagerduty.com`; `https://api.eu.pagerduty.com` for the European service region. */
       url?: string;
       /** How often to ask. Default: five minutes. */
-      every?: import('@backstage/types').HumanDuration | string;
+      every?: HumanDuration | string;
       /** How far back incidents are fetched the first time. Default: five years. */
-      since?: import('@backstage/types').HumanDuration | string;
+      since?: HumanDuration | string;
     };
   };
 }

@@ -1,8 +1,10 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   operations?: {
     prometheus?: {
       /** How often SLOs are asked for. Default: one minute. */
-      every?: import('@backstage/types').HumanDuration | string;
+      every?: HumanDuration | string;
       /** The servers that are asked; every SLO is looked for in all of them unless its definition names one. */
       instances?: Array<{
         /** Name that definitions refer to as their data source. */

@@ -1,8 +1,10 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   operations?: {
     statuspage?: {
       /** How often to ask. Default: five minutes. */
-      every?: import('@backstage/types').HumanDuration | string;
+      every?: HumanDuration | string;
       /** Pages that entities may name. */
       pages?: Array<{
         /** Name that the annotation `statuspage.io/components` begins with. */
