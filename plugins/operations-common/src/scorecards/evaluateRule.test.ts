@@ -112,7 +112,7 @@ describe('evaluateRule', () => {
     const missing = { value: null, reason: 'no scan was pushed' };
     expect(run({}, 'count', missing).result.reason).toBe('no scan was pushed');
     const missed = run({ op: '>', value: 0.999 }, 'ratio', { value: 0.99896 });
-    expect(missed.result.reason).toBe('is 99.8 %, the target is > 99.9 %');
+    expect(missed.result.reason).toBe('is 99.8 %, must be more than 99.9 %');
   });
 
   it('is unknown where the fact fails or is not installed', () => {

@@ -124,7 +124,7 @@ describe('the gate', () => {
     expect(gateOf(good, { previous: approved })).toMatchObject(approved);
     const reopened = gateOf([criterion('bad')], { previous: approved });
     expect(reopened).toMatchObject({ state: 'reopened', approvedAt });
-    expect(reopened.reasons[0]).toContain('the target is >= 1');
+    expect(reopened.reasons[0]).toContain('must be at least 1');
     const still = gateOf([criterion('bad')], { previous: reopened });
     expect(still.state).toBe('reopened');
     const again = gateOf(good, { previous: reopened });

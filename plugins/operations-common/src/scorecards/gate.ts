@@ -1,6 +1,7 @@
 import { Millis, toIso } from '../time';
 import { enforcedFrom } from './evaluateCriterion';
 import { CriterionResult, Gate, SignoffState } from './Result';
+import { roleTitle } from './roles';
 
 type Previous = Pick<Gate, 'state' | 'approvedAt'>;
 
@@ -31,7 +32,9 @@ function blockersOf(criterion: CriterionResult): Gate['blockers'] {
   if (verdict === 'not-applicable') return [];
   const rejected = signoffs.find(one => one.state === 'rejected');
   if (rejected) {
-    const text = `rejected by ${rejected.decision?.by} as ${rejected.role}`;
+    const text = `rejected by ${rejected.decision?.by} as ${roleTitle(
+      rejected.role,
+    )}`;
     return [{ criterion: id, title, verdict, reason: text }];
   }
   const stops =
@@ -47,7 +50,7 @@ function exitBlockers(exit: readonly SignoffState[]): Gate['blockers'] {
       criterion: 'exit',
       title: 'Phase exit',
       verdict: 'fail' as const,
-      reason: `rejected by ${one.decision?.by} as ${one.role}`,
+      reason: `rejected by ${one.decision?.by} as ${roleTitle(one.role)}`,
     }));
 }
 
@@ -66,11 +69,16 @@ function awaitingOf(
     }));
 }
 
-function awaitingWords(one: Gate['awaiting'][number]): string {
-  const where = one.criterion === 'exit' ? 'the phase exit' : one.criterion;
+function awaitingWords(
+  one: Gate['awaiting'][number],
+  criteria: readonly CriterionResult[],
+): string {
+  const { title = 'Phase exit' } =
+    criteria.find(({ id }) => id === one.criterion) ?? {};
+  const role = roleTitle(one.role);
   return one.state === 'stale'
-    ? `the sign-off of ${one.role} on ${where} no longer holds`
-    : `${where} waits for ${one.role}`;
+    ? `${title}: the sign-off of the role ${role} no longer holds`
+    : `${title}: waits for the role ${role}`;
 }
 
 /** How many reasons are put in words; all of them are in the blockers and the awaiting. */
@@ -79,11 +87,15 @@ const listed = 10;
 function reasonsOf(
   blockers: Gate['blockers'],
   awaiting: Gate['awaiting'],
+  criteria: readonly CriterionResult[],
 ): string[] {
   const blocked = blockers.map(({ title, verdict, reason }) =>
     reason ? `${title}: ${verdict}, ${reason}` : `${title}: ${verdict}`,
   );
-  const all = [...blocked, ...awaiting.map(awaitingWords)];
+  const all = [
+    ...blocked,
+    ...awaiting.map(one => awaitingWords(one, criteria)),
+  ];
   const rest = all.length - listed;
   return rest > 0 ? [...all.slice(0, listed), `and ${rest} more`] : all;
 }
@@ -151,7 +163,7 @@ export function evaluateGate(input: GateInput): Gate {
   const approvedAt = approvedSince(state, previous, now);
   return {
     state,
-    reasons: reasonsOf(blockers, awaiting),
+    reasons: reasonsOf(blockers, awaiting, criteria),
     blockers,
     awaiting,
     ...waived,

@@ -13,7 +13,7 @@ export type {
 export { ScorecardError } from './ScorecardError';
 export type { ScorecardFileProblem } from './ScorecardError';
 export { policyDigest } from './policyDigest';
-export { roleNames } from './roles';
+export { roleNames, roleTitle } from './roles';
 export { ruleSentence } from './sentence';
 export { scorecardSchema } from './schema';
 export { subjectDifference } from './subjectDifference';

@@ -6,7 +6,7 @@ import { durationWords } from './durationWords';
 import { ReadFact } from './FactReader';
 import { comparable, holds } from './ruleValue';
 import { Rule } from './Scorecard';
-import { targetWords } from './sentence';
+import { comparisonWords } from './sentence';
 import { RuleVerdict } from './worst';
 
 /** What a rule makes of one fact of one entity. @internal */
@@ -45,9 +45,9 @@ function missReason(
 ): string {
   const { value, unit } = fact;
   const shown = formatFactValue(value, unit, definition?.better);
-  const target = targetWords(rule.value, unit);
+  const target = comparisonWords(rule, unit);
   const because = fact.reason ? `; ${fact.reason}` : '';
-  return `is ${shown}, the target is ${rule.op} ${target}${because}`;
+  return `is ${shown}, must be ${target}${because}`;
 }
 
 function judgeKnown(

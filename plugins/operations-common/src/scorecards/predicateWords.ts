@@ -21,7 +21,7 @@ function joined(predicates: unknown, word: string): string {
   return parts.length === 1 ? parts[0] : `(${parts.join(` ${word} `)})`;
 }
 
-function conditionWords(path: string, value: unknown): string {
+function propertyWords(path: string, value: unknown): string {
   const name = nameOf(path);
   if (typeof value !== 'object' || value === null) return `${name} is ${value}`;
   const [[operator, operand] = ['', undefined]] = Object.entries(value);
@@ -48,6 +48,13 @@ export function predicateWords(predicate: FilterPredicate): string {
     return `not ${predicateWords(predicate.$not as FilterPredicate)}`;
   }
   return Object.entries(predicate)
-    .map(([path, value]) => conditionWords(path, value))
+    .map(([path, value]) => propertyWords(path, value))
     .join(' and ');
+}
+
+/** When a rule applies: `where kind is component`, `unless type is library`. @internal */
+export function conditionWords(predicate: FilterPredicate): string {
+  return typeof predicate === 'object' && '$not' in predicate
+    ? `unless ${predicateWords(predicate.$not as FilterPredicate)}`
+    : `where ${predicateWords(predicate)}`;
 }

@@ -12,3 +12,18 @@ export const roleNames = [
   'legal',
   'executive-sponsor',
 ] as const;
+
+const acronyms: Record<string, string> = {
+  sre: 'SRE',
+  ciso: 'CISO',
+  devops: 'DevOps',
+  qa: 'QA',
+  dba: 'DBA',
+};
+
+/** The id of a role as people say it, `SRE lead` for `sre-lead`; roles of an organisation's own as well. @public */
+export function roleTitle(role: string): string {
+  const words = role.split(/[-_]/).map(word => acronyms[word] ?? word);
+  const [first = '', ...rest] = words;
+  return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(' ');
+}

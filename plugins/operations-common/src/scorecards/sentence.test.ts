@@ -35,6 +35,11 @@ describe('ruleSentence', () => {
       'Title of a (runbook): yes.',
     ],
     [
+      { op: '==', value: 0, of: 'seed-07' },
+      'count',
+      'Title of a (Phase 7 times): exactly 0.',
+    ],
+    [
       { op: '==', value: 0, orElse: 'b' },
       'count',
       'Title of a, or where that is not known Title of a: exactly 0.',
@@ -59,7 +64,7 @@ describe('ruleSentence', () => {
     [
       { when: { $not: { 'metadata.annotations.x.io/data': 'none' } } },
       'count',
-      'Title of a: at least 1; applies where not x.io/data is none.',
+      'Title of a: at least 1; applies unless x.io/data is none.',
     ],
     [
       {

@@ -1,6 +1,7 @@
 import { FactDefinition, FactUnit, FactValue } from '../facts/Fact';
 import { durationWords } from './durationWords';
-import { predicateWords } from './predicateWords';
+import { patchPresetTitles } from '../facts/patch/slaPresets';
+import { conditionWords, predicateWords } from './predicateWords';
 import { Rule, RuleOperator, RuleScope } from './Scorecard';
 
 const operatorWords: Record<RuleOperator, string> = {
@@ -19,8 +20,8 @@ const scopeWords: Record<RuleScope, string> = {
   owned: 'each entity it owns',
 };
 
-/** A target in words, exact: a target is never rounded. @internal */
-export function targetWords(value: FactValue, unit: FactUnit): string {
+/** A target in words, exact: a target is never rounded. */
+function targetWords(value: FactValue, unit: FactUnit): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (unit === 'seconds') return durationWords(value);
   if (typeof value === 'string') {
@@ -30,7 +31,13 @@ export function targetWords(value: FactValue, unit: FactUnit): string {
   return unit === 'milliseconds' ? `${value} ms` : String(value);
 }
 
-function comparison(rule: Rule, unit: FactUnit): string {
+/** What a rule narrows its fact to, in words where the name alone would not say it. */
+function selectorWords(of: string): string {
+  return Object.entries(patchPresetTitles).find(([id]) => id === of)?.[1] ?? of;
+}
+
+/** What a rule asks of a value, `at least 99.9 %`. @internal */
+export function comparisonWords(rule: Rule, unit: FactUnit): string {
   const value = targetWords(rule.value, unit);
   if (unit === 'boolean') return rule.op === '!=' ? `not ${value}` : value;
   return `${operatorWords[rule.op]} ${value}`;
@@ -53,18 +60,18 @@ export function ruleSentence(
   const unit = fact?.unit ?? 'score';
   const parts = [
     fact?.title ?? rule.fact,
-    of === undefined ? '' : ` (${of})`,
+    of === undefined ? '' : ` (${selectorWords(of)})`,
     orElse === undefined
       ? ''
       : `, or where that is not known ${findFact(orElse)?.title ?? orElse}`,
     window === undefined ? '' : ` over the last ${durationWords(window)}`,
-    `: ${comparison(rule, unit)}`,
+    `: ${comparisonWords(rule, unit)}`,
     maxAge === undefined
       ? ''
       : `, proven within the last ${durationWords(maxAge)}`,
     over === 'self' ? '' : `, for ${scopeWords[over]}`,
     among === undefined ? '' : ` where ${predicateWords(among)}`,
-    when === undefined ? '' : `; applies where ${predicateWords(when)}`,
+    when === undefined ? '' : `; applies ${conditionWords(when)}`,
     '.',
   ];
   return parts.join('');

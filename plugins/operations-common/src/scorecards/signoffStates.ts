@@ -8,6 +8,7 @@ import {
   rejectionLifted,
 } from './decisionStanding';
 import { SignoffDecision, SignoffState, StaleReason, Verdict } from './Result';
+import { roleTitle } from './roles';
 import { SignoffSlot } from './Scorecard';
 import { inSigningOrder, predecessorsOf } from './slotOrder';
 
@@ -136,10 +137,13 @@ function verdictOf(
 ): Pick<EvaluatedSignoffs, 'verdict' | 'reason'> {
   const rejected = states.find(one => one.state === 'rejected');
   if (rejected)
-    return { verdict: 'fail', reason: `${rejected.role} rejected it` };
+    return {
+      verdict: 'fail',
+      reason: `${roleTitle(rejected.role)} rejected it`,
+    };
   const missing = states.filter(one => one.state !== 'approved');
   if (missing.length === 0 && states.length > 0) return { verdict: 'pass' };
-  const roles = missing.map(one => one.role).join(', ');
+  const roles = missing.map(one => roleTitle(one.role)).join(', ');
   return { verdict: 'unknown', reason: `waits for the sign-off of ${roles}` };
 }
 

@@ -39,7 +39,7 @@ function renderDialog(decideSignoff: jest.Mock, parts: Partial<Signable> = {}) {
 async function approve() {
   const user = userEvent.setup();
   const dialog = await screen.findByRole('dialog', {
-    name: 'sre-lead owns: Backup and DR validated',
+    name: 'SRE lead owns: Backup and DR validated',
   });
   await user.click(within(dialog).getByRole('radio', { name: 'Approve' }));
   await user.type(

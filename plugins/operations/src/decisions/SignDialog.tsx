@@ -4,9 +4,11 @@ import {
   SignoffState,
   SignoffSubject,
   subjectDifference,
+  roleTitle,
 } from '@backstage-operations/plugin-operations-common';
 import { useState } from 'react';
 import { entityPath, operationsApiRef } from '../api';
+import { personName } from '../format/person';
 import { useOperationsTranslation } from '../translation';
 import { Block } from '../ui/Block';
 import { Lines } from '../ui/Lines';
@@ -92,7 +94,7 @@ export function SignDialog(props: {
     <PlainDialog
       title={t('sign.title', {
         verb: t(`verb.${slot.verb}`),
-        role: slot.role,
+        role: roleTitle(slot.role),
         title: signable.title,
       })}
       onClose={onClose}
@@ -118,7 +120,7 @@ export function SignDialog(props: {
         <Notice>{t(outdated ? 'sign.outdated' : 'sign.again')}</Notice>
       )}
       {slot.decision && slot.decision.subjectDigest !== subjectDigest && (
-        <Block title={t('sign.since', { by: slot.decision.by })}>
+        <Block title={t('sign.since', { by: personName(slot.decision.by) })}>
           <Lines
             items={
               subjectDifference(slot.decision.subject, subject, {

@@ -1,7 +1,9 @@
 import {
   SignoffDecision,
   SignoffState,
+  roleTitle,
 } from '@backstage-operations/plugin-operations-common';
+import { personName } from '../format/person';
 import { Translate, useOperationsTranslation } from '../translation';
 import { Column, DataTable } from '../ui/DataTable';
 import { Disclosure } from '../ui/Disclosure';
@@ -26,18 +28,25 @@ function Decision(props: { decision: SignoffDecision; t: Translate }) {
   return (
     <div>
       <PersonText entityRef={by} /> {t(`signoff.${decision.decision}`)}
-      {onBehalfOf && ` ${t('signoff.onBehalfOf', { person: onBehalfOf })}`}
+      {onBehalfOf &&
+        ` ${t('signoff.onBehalfOf', { person: personName(onBehalfOf) })}`}
       {' · '}
       <TimeText at={at} />
       {comment && <div>“{comment}”</div>}
       {revoked && (
         <Note>
-          {t('signoff.revokedBy', { by: revoked.by, reason: revoked.reason })}
+          {t('signoff.revokedBy', {
+            by: personName(revoked.by),
+            reason: revoked.reason,
+          })}
         </Note>
       )}
       {cleared && (
         <Note>
-          {t('signoff.clearedBy', { by: cleared.by, reason: cleared.reason })}
+          {t('signoff.clearedBy', {
+            by: personName(cleared.by),
+            reason: cleared.reason,
+          })}
         </Note>
       )}
     </div>
@@ -54,6 +63,10 @@ export function SlotTable(props: {
 }) {
   const { slots, caption, onSign, onRevoke } = props;
   const { t } = useOperationsTranslation();
+  const nameOf = (id: string) => {
+    const slot = slots.find(one => one.id === id);
+    return slot ? `${roleTitle(slot.role)} ${t(`verb.${slot.verb}`)}` : id;
+  };
   const columns: Column<SignoffState>[] = [
     {
       id: 'role',
@@ -61,7 +74,7 @@ export function SlotTable(props: {
       minWidth: '9rem',
       render: ({ verb, role }) => (
         <>
-          <strong>{role}</strong> <Note>{t(`verb.${verb}`)}</Note>
+          <strong>{roleTitle(role)}</strong> <Note>{t(`verb.${verb}`)}</Note>
         </>
       ),
     },
@@ -77,7 +90,9 @@ export function SlotTable(props: {
             {[
               ...(staleReasons ?? []).map(reason => t(`staleReason.${reason}`)),
               waitingFor?.length
-                ? t('signoff.after', { slots: waitingFor.join(', ') })
+                ? t('signoff.after', {
+                    slots: waitingFor.map(nameOf).join(', '),
+                  })
                 : undefined,
             ]
               .filter(Boolean)
@@ -118,7 +133,7 @@ export function SlotTable(props: {
             <Action
               kind="framed"
               onClick={() => onSign(id)}
-              aria-label={t('signoff.reviewAs', { role })}
+              aria-label={t('signoff.reviewAs', { role: roleTitle(role) })}
             >
               {t('signoff.review')}
             </Action>
@@ -129,7 +144,7 @@ export function SlotTable(props: {
             (state === 'approved' || state === 'rejected') && (
               <Action
                 onClick={() => onRevoke(decision)}
-                aria-label={t('signoff.revokeOf', { role })}
+                aria-label={t('signoff.revokeOf', { role: roleTitle(role) })}
               >
                 {t('signoff.revoke')}
               </Action>

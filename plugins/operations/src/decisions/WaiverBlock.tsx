@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import {
   CriterionResult,
   Waiver,
+  roleTitle,
 } from '@backstage-operations/plugin-operations-common';
 import { lazy, Suspense, useState } from 'react';
 import { operationsApiRef } from '../api';
@@ -40,7 +41,7 @@ export function WaiverBlock(props: { criterion: CriterionResult }) {
   return (
     <Block
       title={t('waiver.title')}
-      note={t('waiver.role', { role: criterion.waiverRole })}
+      note={t('waiver.role', { role: roleTitle(criterion.waiverRole) })}
     >
       {waiver ? (
         <WaiverFacts waiver={waiver} />

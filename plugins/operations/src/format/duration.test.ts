@@ -3,8 +3,9 @@ import { formatDuration, formatElapsed, secondsOf } from './duration';
 describe('formatDuration', () => {
   it.each([
     ['P30D', '30 days'],
-    ['PT4H', '4 hr'],
-    ['P7Y', '7 yrs'],
+    ['PT4H', '4 hours'],
+    ['P7Y', '7 years'],
+    ['P1M', '1 month'],
     ['hourly', 'hourly'],
   ])('%s is %s', (duration, text) => {
     expect(formatDuration(duration)).toBe(text);

@@ -11,11 +11,11 @@ export function secondsOf(duration: string | undefined): number | undefined {
   return parsed.isValid ? parsed.as('seconds') : undefined;
 }
 
-/** An ISO 8601 duration in words of time as it was written, `30 days`; other text stays as it is. @internal */
+/** An ISO 8601 duration in words of time as it was written, `30 days` or `3 months`; other text stays as it is. @internal */
 export function formatDuration(duration: string): string {
   const parsed = Duration.fromISO(duration);
   return parsed.isValid
-    ? parsed.toHuman({ unitDisplay: 'short', listStyle: 'narrow' })
+    ? parsed.toHuman({ unitDisplay: 'long', listStyle: 'narrow' })
     : duration;
 }
 

@@ -1,4 +1,4 @@
-import { formatDistance, formatInstant } from './time';
+import { formatSpan, formatDistance, formatInstant } from './time';
 
 const now = Date.parse('2026-03-02T12:00:00Z');
 
@@ -24,5 +24,14 @@ describe('formatDistance', () => {
     ['never', 'never'],
   ])('%s is %s', (at, text) => {
     expect(formatDistance(at, now)).toBe(text);
+  });
+});
+
+describe('formatSpan', () => {
+  it.each([
+    ['2026-11-24T05:30:00Z', '24 Nov 2026, 02:00 – 05:30 UTC'],
+    ['2026-11-25T01:00:00Z', '24 Nov 2026, 02:00 UTC – 25 Nov 2026, 01:00 UTC'],
+  ])('until %s is %s', (to, text) => {
+    expect(formatSpan('2026-11-24T02:00:00Z', to, 'utc')).toBe(text);
   });
 });

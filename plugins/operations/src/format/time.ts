@@ -20,6 +20,17 @@ function zoneName(instant: DateTime): string {
     : instant.offsetNameShort ?? instant.toFormat('ZZ');
 }
 
+/** From one instant to another; a day that is the same is said once, `21 Nov 2026, 02:00 – 05:30 UTC`. @internal */
+export function formatSpan(from: string, to: string, zone?: string): string {
+  const start = DateTime.fromISO(from, { zone: zone ?? 'local' });
+  const end = DateTime.fromISO(to, { zone: zone ?? 'local' });
+  if (!start.isValid || !end.hasSame(start, 'day')) {
+    return `${formatInstant(from, zone)} – ${formatInstant(to, zone)}`;
+  }
+  const hours = `${start.toFormat('HH:mm')} – ${end.toFormat('HH:mm')}`;
+  return `${start.toFormat('d LLL yyyy')}, ${hours} ${zoneName(end)}`;
+}
+
 /** The date alone, `21 Nov 2026`. @internal */
 export function formatDay(iso: string): string {
   const parsed = DateTime.fromISO(iso);

@@ -46,7 +46,7 @@ describe('OperationsTab', () => {
       'Patches',
       'Incidents',
       'Maintenance',
-      'Audits',
+      'Audits & compliance',
       'Support & improvement',
       'Documents',
       'Scorecards',
@@ -159,7 +159,7 @@ describe('OperationsTab', () => {
       ),
     ).toBeInTheDocument();
     expect(
-      within(dialog).getByRole('button', { name: 'quality' }),
+      within(dialog).getByRole('button', { name: 'Quality' }),
     ).toBeInTheDocument();
     expect(getMetricSeries).toHaveBeenCalledWith(
       expect.objectContaining({ metric: 'coverage' }),

@@ -5,6 +5,7 @@ import { Column, DataTable } from '../ui/DataTable';
 import { Figure } from '../ui/Figure';
 import { TimeText } from '../ui/TimeText';
 import { VerdictChip } from '../ui/VerdictChip';
+import { Prose } from '../ui/Wording';
 
 interface ScheduleRow {
   id: string;
@@ -65,7 +66,7 @@ export function ScheduleTable(props: {
     {
       id: 'reason',
       title: t('schedule.why'),
-      render: ({ reason }) => reason,
+      render: ({ reason }) => <Prose>{reason}</Prose>,
       minWidth: '12rem',
     },
   ];

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ReactNode } from 'react';
+import { Prose } from './Wording';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -33,7 +34,11 @@ export function Block(props: {
         <Typography component="h3" className={classes.title}>
           {title}
         </Typography>
-        {note && <span className={classes.note}>{note}</span>}
+        {note && (
+          <span className={classes.note}>
+            {typeof note === 'string' ? <Prose>{note}</Prose> : note}
+          </span>
+        )}
       </div>
       {children}
     </div>

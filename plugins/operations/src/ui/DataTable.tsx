@@ -55,15 +55,50 @@ const useStyles = makeStyles(theme => ({
     lineHeight: 1.45,
     verticalAlign: 'top',
     fontVariantNumeric: 'tabular-nums',
+    wordBreak: 'normal',
+    overflowWrap: 'break-word',
   },
   row: {
     background: 'transparent !important',
     '&:last-child > td': { borderBottom: 'none' },
   },
+  stacked: {
+    [theme.breakpoints.down('xs')]: {
+      display: 'block',
+      '& tbody, & tr': { display: 'block' },
+      '& thead': { display: 'none' },
+      '& tr': {
+        padding: theme.spacing(0.75, 0),
+        borderBottom: `1px solid ${theme.palette.divider}`,
+      },
+      '& tr:last-child': { borderBottom: 'none' },
+      '& td': {
+        display: 'grid',
+        gridTemplateColumns: '6.5rem minmax(0, 1fr)',
+        columnGap: theme.spacing(1),
+        padding: theme.spacing(0.25, 0),
+        borderBottom: 'none',
+        textAlign: 'left',
+        overflowWrap: 'anywhere',
+      },
+      '& td:empty': { display: 'none' },
+      '& td::before': {
+        content: 'attr(data-title)',
+        color: theme.palette.text.secondary,
+        fontSize: '0.75rem',
+      },
+    },
+  },
   empty: { color: theme.palette.text.secondary, fontSize: '0.8125rem' },
 }));
 
-/** A dense table with a caption for screen readers; longer lists open on request. @internal */
+/**
+ * A dense table with a caption for screen readers; longer lists open on request.
+ *
+ * @remarks On a small screen each row becomes a block of named values. The roles are written out because a browser forgets
+ * those of a table that is not laid out as one.
+ * @internal
+ */
 export function DataTable<Row>(props: {
   caption: string;
   columns: readonly Column<Row>[];
@@ -90,14 +125,15 @@ export function DataTable<Row>(props: {
         aria-label={caption}
         tabIndex={0}
       >
-        <Table size="small">
+        <Table size="small" role="table" className={classes.stacked}>
           <caption className={classes.caption}>{caption}</caption>
-          <TableHead>
-            <TableRow className={classes.row}>
+          <TableHead role="rowgroup">
+            <TableRow role="row" className={classes.row}>
               {columns.map(column => (
                 <TableCell
                   key={column.id}
                   scope="col"
+                  role="columnheader"
                   align={column.align}
                   sortDirection={column.sort?.direction}
                   className={classes.head}
@@ -118,16 +154,22 @@ export function DataTable<Row>(props: {
               ))}
             </TableRow>
           </TableHead>
-          <TableBody>
+          <TableBody role="rowgroup">
             {shown.map(row => (
-              <TableRow key={rowKey(row)} className={classes.row}>
+              <TableRow key={rowKey(row)} role="row" className={classes.row}>
                 {columns.map(column => (
                   <TableCell
                     key={column.id}
+                    role="cell"
                     align={column.align}
                     className={classes.cell}
+                    data-title={
+                      typeof column.title === 'string'
+                        ? column.title
+                        : undefined
+                    }
                   >
-                    {column.render(row)}
+                    <Value>{column.render(row)}</Value>
                   </TableCell>
                 ))}
               </TableRow>
@@ -142,4 +184,12 @@ export function DataTable<Row>(props: {
       )}
     </>
   );
+}
+
+/** Keeps a value in one box, whatever it is made of; nothing stays nothing. */
+function Value(props: { children: ReactNode }) {
+  const { children } = props;
+  const nothing =
+    children === undefined || children === null || children === '';
+  return nothing ? null : <div>{children}</div>;
 }

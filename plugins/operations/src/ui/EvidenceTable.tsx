@@ -1,4 +1,5 @@
 import { EvidenceRef } from '@backstage-operations/plugin-operations-common';
+import { sentenceCase } from '../format/sentenceCase';
 import { useOperationsTranslation } from '../translation';
 import { Column, DataTable } from './DataTable';
 import { EvidenceLink } from './EvidenceLink';
@@ -17,7 +18,9 @@ export function EvidenceTable(props: {
     {
       id: 'kind',
       title: t('evidence.kind'),
-      render: ({ id, kind }) => <EvidenceLink id={id}>{kind}</EvidenceLink>,
+      render: ({ id, kind }) => (
+        <EvidenceLink id={id}>{sentenceCase(kind)}</EvidenceLink>
+      ),
     },
     {
       id: 'source',

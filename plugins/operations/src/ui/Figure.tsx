@@ -2,6 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 import { notKnown } from '../format/value';
 import { useOperationsTranslation } from '../translation';
+import { Prose } from './Wording';
 
 const useStyles = makeStyles(theme => ({
   value: { fontVariantNumeric: 'tabular-nums' },
@@ -24,7 +25,7 @@ export function Figure(props: {
     <span>
       <span aria-hidden>{notKnown}</span>{' '}
       <span className={classes.reason}>
-        {reason ?? t('figure.notReported')}
+        <Prose>{reason ?? t('figure.notReported')}</Prose>
       </span>
     </span>
   );

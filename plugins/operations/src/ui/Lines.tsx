@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { Prose } from './Wording';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: '1.2em', fontSize: '0.8125rem' },
@@ -11,7 +12,9 @@ export function Lines(props: { items: readonly string[]; label?: string }) {
   return (
     <ul className={classes.list} aria-label={label}>
       {items.map(item => (
-        <li key={item}>{item}</li>
+        <li key={item}>
+          <Prose>{item}</Prose>
+        </li>
       ))}
     </ul>
   );

@@ -5,6 +5,7 @@ import { notKnown } from '../format/value';
 import { Sparkline, TrendPoint } from './Sparkline';
 import { StateChip } from './StateChip';
 import { Tone } from './tone';
+import { Prose } from './Wording';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -31,11 +32,12 @@ const useStyles = makeStyles(theme => ({
     whiteSpace: 'nowrap',
     flex: 'none',
   },
+  target: { whiteSpace: 'nowrap' },
   note: {
     color: theme.palette.text.secondary,
     fontSize: '0.75rem',
     lineHeight: 1.45,
-    overflowWrap: 'anywhere',
+    overflowWrap: 'break-word',
   },
 }));
 
@@ -80,10 +82,11 @@ export function MetricTile(props: {
         {trend && <Sparkline points={trend.points} label={trend.label} />}
       </div>
       <div className={classes.note}>
-        <StateChip tone={state.tone}>{state.text}</StateChip> {target}
+        <StateChip tone={state.tone}>{state.text}</StateChip>{' '}
+        <span className={classes.target}>{target}</span>
       </div>
       <div className={classes.note}>
-        {[sample, reason].filter(Boolean).join(' · ')}
+        <Prose>{[sample, reason].filter(Boolean).join(' · ')}</Prose>
       </div>
     </Paper>
   );

@@ -3,7 +3,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useOperationsTranslation } from '../translation';
 import { CopyExample } from './CopyExample';
+import { Disclosure } from './Disclosure';
 import { verdictIcons } from './verdictIcons';
+import { Prose } from './Wording';
+
+/** A longer example opens on request. */
+const shownLines = 3;
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -29,7 +34,12 @@ const useStyles = makeStyles(theme => ({
     padding: 0,
     listStyle: 'none',
   },
-  remedy: { minWidth: 0, fontSize: '0.8125rem' },
+  remedy: {
+    minWidth: 0,
+    fontSize: '0.8125rem',
+    display: 'flow-root',
+    '& pre': { marginTop: theme.spacing(0.5) },
+  },
   kind: { fontWeight: 600 },
 }));
 
@@ -46,13 +56,22 @@ export function MissingNotice(props: { panel: MissingPanel }) {
           {panel.title}
         </Typography>
       </div>
-      <div className={classes.reason}>{panel.reason}</div>
+      <div className={classes.reason}>
+        <Prose>{panel.reason}</Prose>
+      </div>
       <ul className={classes.list}>
         {panel.remedies.map(remedy => (
           <li key={remedy.example} className={classes.remedy}>
             <span className={classes.kind}>{t(`remedy.${remedy.kind}`)}</span>
-            {` · ${remedy.text}`}
-            <CopyExample text={remedy.example} label={remedy.text} />
+            {' · '}
+            <Prose>{remedy.text}</Prose>
+            {remedy.example.split('\n').length > shownLines ? (
+              <Disclosure title={t('remedy.show')}>
+                <CopyExample text={remedy.example} label={remedy.text} />
+              </Disclosure>
+            ) : (
+              <CopyExample text={remedy.example} label={remedy.text} />
+            )}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { personName } from '../format/person';
 
 /** A user or group by name, with a link to its page; any other sender as it is. @internal */
 export function PersonText(props: { entityRef: string }) {
@@ -11,7 +12,7 @@ export function PersonText(props: { entityRef: string }) {
   if (!kind) return <>{entityRef}</>;
   return (
     <Link to={entityRoute({ kind, namespace, name })} title={entityRef}>
-      {namespace === 'default' ? name : `${namespace}/${name}`}
+      {personName(entityRef)}
     </Link>
   );
 }

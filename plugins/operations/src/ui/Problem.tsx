@@ -5,6 +5,7 @@ import { useOperationsTranslation } from '../translation';
 import { toneGround } from './tone';
 import { verdictIcons } from './verdictIcons';
 import { Action } from './Action';
+import { Prose } from './Wording';
 
 const useStyles = makeStyles(theme => ({
   notice: {
@@ -38,7 +39,9 @@ export function Notice(props: { children: ReactNode }) {
   return (
     <div role="status" className={classes.notice}>
       {verdictIcons.stale}
-      <span>{children}</span>
+      <span>
+        {typeof children === 'string' ? <Prose>{children}</Prose> : children}
+      </span>
     </div>
   );
 }

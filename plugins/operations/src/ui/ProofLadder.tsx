@@ -3,6 +3,7 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useOperationsTranslation } from '../translation';
 import { toneColor, toneGround } from './tone';
 import { verdictIcons } from './verdictIcons';
+import { Prose } from './Wording';
 
 const levels = ['L0', 'L1', 'L2', 'L3', 'L4', 'L5'] as const;
 
@@ -66,7 +67,7 @@ export function ProofLadder(props: {
               {step?.reached ? t('proof.reached') : t('proof.notReached')}
             </div>
             <div className={classes.reason}>
-              {step?.reason ?? t('proof.noStep')}
+              <Prose>{step?.reason ?? t('proof.noStep')}</Prose>
             </div>
           </li>
         );

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { toneGround } from './tone';
 import { verdictIcons } from './verdictIcons';
+import { Prose } from './Wording';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -24,7 +25,9 @@ export function Refusal(props: { error: Error }) {
   return (
     <div role="alert" className={classes.root}>
       {verdictIcons.fail}
-      <span>{cause.message}</span>
+      <span>
+        <Prose>{cause.message}</Prose>
+      </span>
     </div>
   );
 }

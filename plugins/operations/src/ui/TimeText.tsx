@@ -25,10 +25,12 @@ export function TimeText(props: {
         {show === 'relative' ? relative : absolute}
       </span>
       {show === 'both' && (
-        <span className={classes.aside}>
-          {' · '}
-          <span className={classes.part}>{relative}</span>
-        </span>
+        <>
+          {' '}
+          <span className={`${classes.part} ${classes.aside}`}>
+            · {relative}
+          </span>
+        </>
       )}
     </time>
   );

@@ -1,6 +1,7 @@
 import {
   Criterion,
   ScorecardVersion,
+  roleTitle,
 } from '@backstage-operations/plugin-operations-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { formatDay } from '../../format/time';
@@ -71,7 +72,7 @@ export function CriteriaTable(props: { version: ScorecardVersion }) {
         <ul className={classes.list}>
           {signoffs.map(({ id, role, verb }) => (
             <li key={id}>
-              {role} <Note>{t(`verb.${verb}`)}</Note>
+              {roleTitle(role)} <Note>{t(`verb.${verb}`)}</Note>
             </li>
           ))}
         </ul>

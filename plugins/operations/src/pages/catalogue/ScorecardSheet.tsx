@@ -1,4 +1,7 @@
-import { ScorecardVersion } from '@backstage-operations/plugin-operations-common';
+import {
+  ScorecardVersion,
+  roleTitle,
+} from '@backstage-operations/plugin-operations-common';
 import { formatDuration } from '../../format/duration';
 import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
@@ -38,7 +41,7 @@ export function ScorecardSheet(props: { version: ScorecardVersion }) {
       ))}
       <Facts
         items={[
-          { name: t('catalogue.owner'), value: spec.owner },
+          { name: t('catalogue.owner'), value: roleTitle(spec.owner) },
           {
             name: t('catalogue.phase'),
             value: <Figure value={spec.phase?.toString()} />,
@@ -53,7 +56,9 @@ export function ScorecardSheet(props: { version: ScorecardVersion }) {
               ttl: formatDuration(spec.exit.ttl),
             }),
             value: spec.exit.signoffs
-              .map(({ role, verb }) => `${role} ${t(`verb.${verb}`)}`)
+              .map(
+                ({ role, verb }) => `${roleTitle(role)} ${t(`verb.${verb}`)}`,
+              )
               .join(', '),
           },
           {

@@ -116,7 +116,7 @@ describe('FleetContent', () => {
     const user = userEvent.setup();
     const listFleetResults = renderFleet();
     await user.click(
-      await screen.findByRole('button', { name: 'group:default/payments' }),
+      await screen.findByRole('button', { name: 'payments' }),
     );
     await waitFor(() =>
       expect(listFleetResults).toHaveBeenLastCalledWith(

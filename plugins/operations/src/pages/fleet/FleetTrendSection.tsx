@@ -42,7 +42,8 @@ export function FleetTrendSection(props: { scorecard: string }) {
         <TimeChart
           label={t('fleet.trend')}
           lines={lines}
-          format={count => String(Math.round(count))}
+          counts
+          format={String}
         />
       )}
       {lines?.length === 0 && <Note>{t('fleet.noTrend')}</Note>}

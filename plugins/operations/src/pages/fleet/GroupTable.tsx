@@ -1,27 +1,16 @@
 import {
   FleetGroup,
   FleetSummary,
-  GateState,
 } from '@backstage-operations/plugin-operations-common';
 import Link from '@material-ui/core/Link';
-import { makeStyles } from '@material-ui/core/styles';
 import { useOperationsTranslation } from '../../translation';
 import { Column, DataTable } from '../../ui/DataTable';
-import { GateChip } from '../../ui/GateChip';
+import { GateCounts } from '../../ui/GateCounts';
 import { VerdictCounts } from '../../ui/VerdictCounts';
 import { Note } from '../../ui/Wording';
 
-const gates: readonly GateState[] = [
-  'blocked',
-  'reopened',
-  'awaiting-signoff',
-  'approved',
-  'not-applicable',
-];
-
-const useStyles = makeStyles(theme => ({
-  gates: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.25, 1.5) },
-}));
+/** A reference by its name alone; anything else as it is. */
+const nameOf = (key: string) => key.replace(/^\w+:(default\/)?/, '');
 
 /** One row per group; its name narrows the list below to it. @internal */
 export function GroupTable(props: {
@@ -29,7 +18,6 @@ export function GroupTable(props: {
   onChoose: (key: string) => void;
 }) {
   const { summary, onChoose } = props;
-  const classes = useStyles();
   const { t } = useOperationsTranslation();
   const columns: Column<FleetGroup>[] = [
     {
@@ -45,8 +33,9 @@ export function GroupTable(props: {
             variant="inherit"
             align="left"
             onClick={() => onChoose(key)}
+            title={key}
           >
-            {key}
+            {nameOf(key)}
           </Link>
         ),
     },
@@ -60,17 +49,7 @@ export function GroupTable(props: {
       id: 'gates',
       title: t('fleet.gates'),
       minWidth: '14rem',
-      render: group => (
-        <div className={classes.gates}>
-          {gates
-            .filter(gate => group.gates[gate] > 0)
-            .map(gate => (
-              <span key={gate}>
-                <GateChip state={gate} /> {group.gates[gate]}
-              </span>
-            ))}
-        </div>
-      ),
+      render: ({ gates }) => <GateCounts counts={gates} />,
     },
     {
       id: 'verdicts',

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import {
   BatchDecisionAnswer,
   ReviewItem,
+  roleTitle,
 } from '@backstage-operations/plugin-operations-common';
 import { useState } from 'react';
 import { operationsApiRef } from '../../api';
@@ -78,7 +79,8 @@ export function BatchDialog(props: {
       minWidth: '12rem',
       render: ({ verdict, criterionTitle, role }) => (
         <>
-          <VerdictChip verdict={verdict} /> {criterionTitle} <Note>{role}</Note>
+          <VerdictChip verdict={verdict} /> {criterionTitle}{' '}
+          <Note>{roleTitle(role)}</Note>
         </>
       ),
     },

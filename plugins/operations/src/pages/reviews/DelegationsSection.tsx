@@ -1,5 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Delegation } from '@backstage-operations/plugin-operations-common';
+import {
+  Delegation,
+  roleTitle,
+} from '@backstage-operations/plugin-operations-common';
 import { useState } from 'react';
 import { operationsApiRef } from '../../api';
 import { useOperationsTranslation } from '../../translation';
@@ -41,7 +44,8 @@ export function DelegationsSection() {
     {
       id: 'roles',
       title: t('delegation.roles'),
-      render: ({ roles }) => roles.join(', ') || t('delegation.allRoles'),
+      render: ({ roles }) =>
+        roles.map(roleTitle).join(', ') || t('delegation.allRoles'),
     },
     {
       id: 'ends',

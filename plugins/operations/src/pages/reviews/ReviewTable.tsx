@@ -1,10 +1,15 @@
-import { ReviewItem } from '@backstage-operations/plugin-operations-common';
+import {
+  ReviewItem,
+  roleTitle,
+} from '@backstage-operations/plugin-operations-common';
 import Checkbox from '@material-ui/core/Checkbox';
+import { personName } from '../../format/person';
 import { OperationsLink } from '../../tab/rollup/OperationsLink';
 import { useOperationsTranslation } from '../../translation';
 import { Column, DataTable } from '../../ui/DataTable';
 import { Disclosure } from '../../ui/Disclosure';
 import { Lines } from '../../ui/Lines';
+import { PersonText } from '../../ui/PersonText';
 import { StateChip } from '../../ui/StateChip';
 import { TimeText } from '../../ui/TimeText';
 import { Tone } from '../../ui/tone';
@@ -80,7 +85,7 @@ export function ReviewTable(props: {
           >
             {entityTitle}
           </OperationsLink>{' '}
-          <Note>{owner}</Note>
+          <Note>{owner && <PersonText entityRef={owner} />}</Note>
         </>
       ),
     },
@@ -106,14 +111,16 @@ export function ReviewTable(props: {
     },
     {
       id: 'role',
+      minWidth: '7rem',
       title: t('signoff.role'),
       render: ({ role, verb, onBehalfOf }) => (
         <>
-          {role}{' '}
+          {roleTitle(role)}{' '}
           <Note>
             {[
               verb && t(`verb.${verb}`),
-              onBehalfOf && t('signoff.onBehalfOf', { person: onBehalfOf }),
+              onBehalfOf &&
+                t('signoff.onBehalfOf', { person: personName(onBehalfOf) }),
             ]
               .filter(Boolean)
               .join(' · ')}
@@ -128,6 +135,7 @@ export function ReviewTable(props: {
     },
     {
       id: 'action',
+      minWidth: '10rem',
       title: t('signoff.actions'),
       render: item =>
         item.forbidden ? (

@@ -83,7 +83,7 @@ describe('ReviewsContent', () => {
       await screen.findByRole('button', { name: /Review and decide/ }),
     );
     expect(
-      await screen.findByRole('dialog', { name: 'sre-lead owns: Criterion a' }),
+      await screen.findByRole('dialog', { name: 'SRE lead owns: Criterion a' }),
     ).toBeInTheDocument();
   });
 

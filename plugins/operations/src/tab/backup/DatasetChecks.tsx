@@ -5,6 +5,7 @@ import {
 import { useOperationsTranslation } from '../../translation';
 import { Column, DataTable } from '../../ui/DataTable';
 import { VerdictChip } from '../../ui/VerdictChip';
+import { Prose } from '../../ui/Wording';
 
 /** The five parts of a data set's compliance, the worst of which is its verdict. @internal */
 export function DatasetChecks(props: { dataset: DatasetStatus }) {
@@ -25,7 +26,7 @@ export function DatasetChecks(props: { dataset: DatasetStatus }) {
     {
       id: 'reason',
       title: t('backup.why'),
-      render: ({ reason }) => reason,
+      render: ({ reason }) => <Prose>{reason}</Prose>,
       minWidth: '12rem',
     },
   ];

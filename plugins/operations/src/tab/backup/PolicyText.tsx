@@ -1,6 +1,13 @@
 import { DatasetStatus } from '@backstage-operations/plugin-operations-common';
-import { formatDuration } from '../../format/duration';
-import { useOperationsTranslation } from '../../translation';
+import { formatDuration, secondsOf } from '../../format/duration';
+import { Translate, useOperationsTranslation } from '../../translation';
+
+/** How often, in words; a cron line and the like stay as they are. */
+function scheduleText(schedule: string, t: Translate): string {
+  return secondsOf(schedule) === undefined
+    ? schedule
+    : t('backup.every', { every: formatDuration(schedule) });
+}
 
 /** The backup policy in one line, and where it comes from. @internal */
 export function PolicyText(props: { dataset: DatasetStatus }) {
@@ -8,7 +15,7 @@ export function PolicyText(props: { dataset: DatasetStatus }) {
   const { t } = useOperationsTranslation();
   const parts = [
     dataType,
-    formatDuration(policy.schedule),
+    scheduleText(policy.schedule, t),
     policy.retention &&
       t('backup.keep', { retention: formatDuration(policy.retention) }),
     policy.location,

@@ -72,10 +72,17 @@ export function IncidentTable(props: { section: IncidentSection }) {
     {
       id: 'impact',
       title: t('incidents.impact'),
-      render: ({ impact, status }) => `${impact} · ${status}`,
+      minWidth: '5.5rem',
+      render: ({ impact, status }) => (
+        <>
+          <div>{impact}</div>
+          <Note>{status}</Note>
+        </>
+      ),
     },
     {
       id: 'response',
+      minWidth: '8rem',
       title: t('incidents.response'),
       render: incident => <Response incident={incident} t={t} />,
     },

@@ -65,7 +65,7 @@ export function IncidentTiles(props: { section: IncidentSection }) {
                 value={
                   availability.value === null
                     ? undefined
-                    : formatRatio(availability.value, 'higher', 3)
+                    : formatRatio(availability.value, 'higher', 2)
                 }
                 reason={availability.reason}
               />

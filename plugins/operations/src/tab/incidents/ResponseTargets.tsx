@@ -1,5 +1,5 @@
 import { IncidentSection } from '@backstage-operations/plugin-operations-common';
-import { formatDuration } from '../../format/duration';
+import { formatProse } from '../../format/prose';
 import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
 import { Column, DataTable } from '../../ui/DataTable';
@@ -19,7 +19,7 @@ export function ResponseTargets(props: { section: IncidentSection }) {
     {
       id: 'target',
       title: t('incidents.target'),
-      render: ({ target }) => formatDuration(target),
+      render: ({ target }) => formatProse(target),
     },
     {
       id: 'kept',

@@ -2,6 +2,7 @@ import {
   formatRatio,
   MaintenanceSection,
 } from '@backstage-operations/plugin-operations-common';
+import { sentenceCase } from '../../format/sentenceCase';
 import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
 import { Column, DataTable } from '../../ui/DataTable';
@@ -34,7 +35,7 @@ export function ChangesBlock(props: { maintenance: MaintenanceSection }) {
     {
       id: 'activity',
       title: t('changes.activity'),
-      render: ({ activity }) => activity,
+      render: ({ activity }) => sentenceCase(activity),
     },
     {
       id: 'outcome',

@@ -1,5 +1,6 @@
 import { MaintenanceSection } from '@backstage-operations/plugin-operations-common';
-import { formatInstant } from '../../format/time';
+import { sentenceCase } from '../../format/sentenceCase';
+import { formatSpan } from '../../format/time';
 import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
 import { Column, DataTable } from '../../ui/DataTable';
@@ -20,15 +21,18 @@ export function WindowsBlock(props: { maintenance: MaintenanceSection }) {
   const columns: Column<Window>[] = [
     {
       id: 'when',
+      minWidth: '12rem',
       title: t('windows.when'),
-      render: ({ starts, ends }) =>
-        `${formatInstant(starts)} – ${formatInstant(ends)}`,
+      render: ({ starts, ends }) => formatSpan(starts, ends),
     },
     {
       id: 'title',
       title: t('windows.what'),
       render: ({ title, activity }) =>
-        title ?? activity ?? <Note>{t('windows.untitled')}</Note>,
+        title ??
+        (activity && sentenceCase(activity)) ?? (
+          <Note>{t('windows.untitled')}</Note>
+        ),
       minWidth: '10rem',
     },
     {

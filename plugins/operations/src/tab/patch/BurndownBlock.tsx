@@ -32,7 +32,8 @@ export function BurndownBlock(props: { patch: PatchStatus }) {
               })),
             },
           ]}
-          format={count => String(Math.ceil(count))}
+          counts
+          format={String}
         />
       )}
     </Block>

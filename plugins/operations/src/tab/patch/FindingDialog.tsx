@@ -4,6 +4,7 @@ import { Facts } from '../../ui/Facts';
 import { Figure } from '../../ui/Figure';
 import { PlainDialog } from '../../ui/PlainDialog';
 import { TimeText } from '../../ui/TimeText';
+import { clockWords } from './patchWords';
 
 /** One finding with its clock and everything that changed it. @internal */
 export function FindingDialog(props: {
@@ -34,7 +35,7 @@ export function FindingDialog(props: {
           time(t('patch.firstSeen'), finding.firstSeen, ''),
           time(t('patch.lastSeen'), finding.lastSeen, ''),
           time(
-            t('patch.clockStart', { clock: finding.clock }),
+            t('patch.clockStart', { clock: clockWords(finding.clock, t) }),
             finding.clockStart,
             t('patch.noClock'),
           ),

@@ -3,6 +3,7 @@ import {
   PatchStatus,
 } from '@backstage-operations/plugin-operations-common';
 import { formatElapsed } from '../../format/duration';
+import { formatDay } from '../../format/time';
 import { useOperationsTranslation } from '../../translation';
 import { Facts } from '../../ui/Facts';
 import { Figure } from '../../ui/Figure';
@@ -23,7 +24,9 @@ export function PatchFacts(props: { patch: PatchStatus }) {
   );
   const open = severities
     .filter(severity => (patch.open[severity] ?? 0) > 0)
-    .map(severity => `${patch.open[severity]} ${severity}`);
+    .map(
+      severity => `${patch.open[severity]} ${t(`patch.severity.${severity}`)}`,
+    );
   const rate =
     compliance.value === null
       ? undefined
@@ -87,9 +90,12 @@ export function PatchFacts(props: { patch: PatchStatus }) {
         },
         ...patch.endOfLife.map(({ product, version, since }) => ({
           name: t('patch.endOfLife'),
-          value: [product, version, since?.slice(0, 10)]
+          value: [
+            [product, version].filter(Boolean).join(' '),
+            since && t('patch.eolSince', { day: formatDay(since) }),
+          ]
             .filter(Boolean)
-            .join(' '),
+            .join(' · '),
         })),
       ]}
     />

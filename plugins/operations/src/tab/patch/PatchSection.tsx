@@ -10,6 +10,7 @@ import { Missing } from '../Missing';
 import { BurndownBlock } from './BurndownBlock';
 import { FindingsBlock } from './FindingsBlock';
 import { PatchFacts } from './PatchFacts';
+import { clockWords, presetWords } from './patchWords';
 import { ScansBlock } from './ScansBlock';
 
 /** Open findings against their due dates, the in-time rate, and the scans they come from. @internal */
@@ -23,7 +24,10 @@ export function PatchSection(props: { overview: Overview }) {
       title={t('section.patch')}
       summary={
         patch &&
-        t('patch.summary', { clock: patch.clock, preset: patch.preset })
+        t('patch.summary', {
+          clock: clockWords(patch.clock, t),
+          preset: presetWords(patch.preset, t),
+        })
       }
     >
       {patch && <Known patch={patch} entityRef={overview.entityRef} />}

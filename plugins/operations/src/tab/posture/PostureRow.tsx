@@ -2,10 +2,12 @@ import {
   Gate,
   ScorecardSummary,
   verdicts,
+  roleTitle,
 } from '@backstage-operations/plugin-operations-common';
 import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import { formatProse } from '../../format/prose';
 import { useOperationsTranslation } from '../../translation';
 import { Figure } from '../../ui/Figure';
 import { GateChip } from '../../ui/GateChip';
@@ -102,7 +104,10 @@ export function PostureRow(props: { card: ScorecardSummary; first: boolean }) {
           {worstFirst(gate.blockers).map(blocker => (
             <li key={blocker.criterion} className={classes.item}>
               <VerdictChip verdict={blocker.verdict} />
-              <span className={classes.text} title={blocker.reason}>
+              <span
+                className={classes.text}
+                title={blocker.reason && formatProse(blocker.reason)}
+              >
                 <Link
                   component="button"
                   variant="inherit"
@@ -147,9 +152,9 @@ function PostureNotes(props: { card: ScorecardSummary }) {
           <Note>
             {t('posture.awaiting', {
               count: gate.awaiting.length,
-              roles: [...new Set(gate.awaiting.map(({ role }) => role))].join(
-                ', ',
-              ),
+              roles: [
+                ...new Set(gate.awaiting.map(({ role }) => roleTitle(role))),
+              ].join(', '),
             })}
           </Note>
         </div>

@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useOperationsTranslation } from '../../translation';
 import { Note } from '../../ui/Wording';
 import { PostureRow } from './PostureRow';
+import { RollUpPosture } from './RollUpPosture';
 
 const useStyles = makeStyles(theme => ({
   root: { minWidth: 0 },
@@ -18,8 +19,10 @@ export function PostureSection(props: { overview: Overview }) {
   const { overview } = props;
   const classes = useStyles();
   const { t } = useOperationsTranslation();
-  const applicable = overview.scorecards.filter(card => card.applicable);
-  const others = overview.scorecards.filter(card => !card.applicable);
+  const { rollUp, scorecards } = overview;
+  const applicable = scorecards.filter(card => card.applicable);
+  // Above a roll-up the members' gates stand in place of those that are not about the entity itself.
+  const unexplained = rollUp ? [] : scorecards.filter(card => !card.applicable);
   return (
     <Paper
       component="section"
@@ -30,7 +33,8 @@ export function PostureSection(props: { overview: Overview }) {
       {applicable.map((card, index) => (
         <PostureRow key={card.scorecard} card={card} first={index === 0} />
       ))}
-      {others.map(({ scorecard, title, reason }) => (
+      {rollUp && <RollUpPosture rollUp={rollUp} scorecards={scorecards} />}
+      {unexplained.map(({ scorecard, title, reason }) => (
         <div key={scorecard} className={classes.other}>
           <Note>
             {t('posture.notApplicable', {
@@ -40,7 +44,7 @@ export function PostureSection(props: { overview: Overview }) {
           </Note>
         </div>
       ))}
-      {overview.scorecards.length === 0 && (
+      {scorecards.length === 0 && (
         <div className={classes.other}>
           <Note>{t('posture.none')}</Note>
         </div>

@@ -96,7 +96,7 @@ describe('ScorecardBody', () => {
       name: 'Sign-offs of Backup and DR validated',
     });
     expect(within(slots).getByText('the evidence changed')).toBeInTheDocument();
-    expect(within(slots).getByText('after sre-own')).toBeInTheDocument();
+    expect(within(slots).getByText('after SRE lead owns')).toBeInTheDocument();
     expect(
       within(slots).queryByRole('button', { name: /as security-lead/ }),
     ).not.toBeInTheDocument();

@@ -2,7 +2,7 @@ import {
   formatRatio,
   SupportSection,
 } from '@backstage-operations/plugin-operations-common';
-import { formatDuration } from '../../format/duration';
+import { formatProse } from '../../format/prose';
 import { useOperationsTranslation } from '../../translation';
 import { Column, DataTable } from '../../ui/DataTable';
 import { Figure } from '../../ui/Figure';
@@ -40,7 +40,7 @@ export function SupportTiers(props: { support: SupportSection }) {
         <>
           {share(respondedInTarget)}
           {` · ${t('support.within', {
-            target: formatDuration(responseTarget),
+            target: formatProse(responseTarget),
           })}`}
         </>
       ),
@@ -52,7 +52,7 @@ export function SupportTiers(props: { support: SupportSection }) {
         <>
           {share(resolvedInTarget)}
           {` · ${t('support.within', {
-            target: formatDuration(resolutionTarget),
+            target: formatProse(resolutionTarget),
           })}`}
         </>
       ),

@@ -2,6 +2,7 @@
 export const backup = {
   backup: {
     summary: '{{good}} of {{total}} data sets meet their policy',
+    every: 'every {{every}}',
     keep: 'kept {{retention}}',
     restoreTest: 'restore test {{level}} every {{every}}',
     policyFrom: 'policy from {{from}}',

@@ -2,6 +2,19 @@
 export const patch = {
   patch: {
     summary: 'clock starts when {{clock}} · times of {{preset}}',
+    preset: {
+      'seed-07': 'Phase 7',
+      'seed-08': 'Phase 8',
+      'pci-dss': 'PCI DSS',
+      fedramp: 'FedRAMP',
+      'cisa-bod-26-04': 'CISA BOD 26-04',
+    },
+    clock: {
+      detected: 'it is detected',
+      published: 'it is published',
+      'fix-available': 'a fix is available',
+      'kev-added': 'it is known to be exploited',
+    },
     none: 'No scan has been reported.',
     notKnown:
       'How it stands now is not known: {{reason}}. The figures are those of the last scans.',
@@ -19,6 +32,7 @@ export const patch = {
     apart: 'Listed apart',
     apartValue: '{{suppressed}} suppressed · {{accepted}} accepted',
     endOfLife: 'Past end of life',
+    eolSince: 'since {{day}}',
     neverScanned: 'no scan is known',
     findings: 'Findings',
     noFinding: 'No finding matches.',
@@ -56,7 +70,7 @@ export const patch = {
     fixedVersion: 'Fixed version',
     firstSeen: 'First seen',
     lastSeen: 'Last seen',
-    clockStart: 'Clock started ({{clock}})',
+    clockStart: 'Clock started, when {{clock}}',
     closedAt: 'Closed',
     stillOpen: 'still open',
     epss: 'EPSS',

@@ -3,6 +3,8 @@ export const posture = {
   posture: {
     label: 'Posture',
     none: 'No scorecard is loaded, or none is about this entity.',
+    members_one: 'over {{count}} member',
+    members_other: 'over {{count}} members',
     notApplicable: '{{title}} does not apply: {{reason}}',
     blocks_one: '{{count}} criterion blocks the exit',
     blocks_other: '{{count}} criteria block the exit',

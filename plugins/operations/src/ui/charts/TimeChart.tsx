@@ -25,6 +25,8 @@ export interface TimeChartProps {
     tone: Tone;
     points: readonly { at: string; value: number | null }[];
   }[];
+  /** The lines are counts: the axis starts at zero and has whole numbers only. */
+  counts?: boolean;
   /** A line across, like the target. */
   limit?: { value: number; title: string };
   format: (value: number) => string;
@@ -47,7 +49,7 @@ function rows(lines: TimeChartProps['lines']): Row[] {
 
 /** Lines over time. @internal */
 export function TimeChart(props: TimeChartProps) {
-  const { label, lines, limit, format } = props;
+  const { label, lines, limit, format, counts = false } = props;
   const theme = useTheme();
   const color = toneColor(theme, 'muted');
   return (
@@ -75,7 +77,8 @@ export function TimeChart(props: TimeChartProps) {
             {...axisProps(theme)}
             width={64}
             tickFormatter={format}
-            domain={['auto', 'auto']}
+            domain={counts ? [0, 'auto'] : ['auto', 'auto']}
+            allowDecimals={!counts}
           />
           <Tooltip
             {...tooltipProps(theme)}

@@ -1,0 +1,5 @@
+import { sentenceCase } from './sentenceCase';
+
+it('writes an id as words', () => {
+  expect(sentenceCase('backup-run')).toBe('Backup run');
+});
