@@ -115,9 +115,7 @@ describe('FleetContent', () => {
   it('narrows to a group, sorts and turns the page', async () => {
     const user = userEvent.setup();
     const listFleetResults = renderFleet();
-    await user.click(
-      await screen.findByRole('button', { name: 'payments' }),
-    );
+    await user.click(await screen.findByRole('button', { name: 'payments' }));
     await waitFor(() =>
       expect(listFleetResults).toHaveBeenLastCalledWith(
         expect.objectContaining({ filter: ['owner=group:default/payments'] }),
