@@ -6,6 +6,8 @@ import {
 import { InputError, stringifyError } from '@backstage/errors';
 import {
   Calendar,
+  CalendarEntry,
+  expandEntries,
   Millis,
   toIso,
   toMillis,
@@ -74,14 +76,32 @@ export class CalendarReader {
     }
   }
 
+  /** Every date of the period as an entry of its own. */
   async read(
     view: Pick<CallerView, 'filter'>,
     asked: AskedCalendar,
   ): Promise<Calendar> {
+    const { limit = MAX_ENTRIES } = this.options;
+    const { period, stored } = await this.stored(view, asked);
+    const entries = expandEntries(stored, period, limit + 1);
+    this.checkLength(entries);
+    return { from: toIso(period.from), to: toIso(period.to), entries };
+  }
+
+  /** What has a date in the period, one entry for all dates of what repeats. */
+  async series(
+    view: Pick<CallerView, 'filter'>,
+    asked: AskedCalendar,
+  ): Promise<CalendarEntry[]> {
+    const { period, stored } = await this.stored(view, asked);
+    return stored.filter(entry => expandEntries([entry], period, 1).length > 0);
+  }
+
+  private async stored(view: Pick<CallerView, 'filter'>, asked: AskedCalendar) {
     const { db, store, clock, limit = MAX_ENTRIES } = this.options;
     const { from, to } = spanOf(asked, clock());
     checkEntryTypes(asked.type, 'query.type');
-    const entries = await store.list(db, {
+    const stored = await store.list(db, {
       from,
       to,
       ...(asked.owner?.length ? { owners: asked.owner } : {}),
@@ -89,12 +109,17 @@ export class CalendarReader {
       view,
       limit: limit + 1,
     });
+    this.checkLength(stored);
+    return { period: { from, to }, stored };
+  }
+
+  private checkLength(entries: readonly CalendarEntry[]): void {
+    const { limit = MAX_ENTRIES } = this.options;
     if (entries.length > limit) {
       throw new InputError(
         `query: matches more than ${limit} entries; ask for a shorter period, an owner or a type`,
       );
     }
-    return { from: toIso(from), to: toIso(to), entries };
   }
 }
 

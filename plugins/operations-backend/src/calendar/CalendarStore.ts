@@ -27,6 +27,6 @@ export interface CalendarStore {
     entries: readonly CalendarEntry[],
   ): Promise<void>;
 
-  /** Entries in order of time, of entities that exist and the caller may see. */
+  /** Entries in order of time, of entities that exist and the caller may see; one that repeats once, where it begins. */
   list(db: Knex, query: CalendarQuery): Promise<CalendarEntry[]>;
 }

@@ -7,6 +7,9 @@ import { bulkUpsert } from '../database/bulkUpsert';
 import { whereIn } from '../database/dialect';
 import { CalendarQuery, CalendarStore } from './CalendarStore';
 
+/** A series may have occurrences at any time from its start on. */
+const NEVER = Date.UTC(9999, 0, 1);
+
 const columns = {
   id: 'text',
   entity_ref: 'text',
@@ -43,7 +46,7 @@ export class DatabaseCalendarStore implements CalendarStore {
         type: entry.type,
         owner: entry.owner ?? '',
         starts: toMillis(entry.starts),
-        ends: toMillis(entry.ends ?? entry.starts),
+        ends: entry.recurrence ? NEVER : toMillis(entry.ends ?? entry.starts),
         body: JSON.stringify(entry),
       })),
     });

@@ -14,6 +14,7 @@ import { Handler } from '../http/Handlers';
 import { CalendarReader } from './CalendarReader';
 import { CalendarKeeper } from './CalendarKeeper';
 import { createCalendarHandlers } from './createCalendarHandlers';
+import { timeZoneRules } from './timeZoneRules';
 import { DatabaseCalendarStore } from './DatabaseCalendarStore';
 
 jest.setTimeout(60_000);
@@ -157,6 +158,71 @@ describeEachEngine('The calendar', engine => {
     const again = await ask({ type: ['maintenance-window'] }).feed();
     for (const { uid } of events)
       expect(again.replace(/\r\n /g, '')).toContain(uid);
+  });
+
+  it('lists every occurrence of what repeats, and gives calendars the rule', async () => {
+    const weekly = {
+      starts: '2026-02-15T02:00:00+01:00',
+      ends: '2026-02-15T04:00:00+01:00',
+      title: 'Sunday',
+      recurrence: {
+        rule: 'FREQ=WEEKLY;BYDAY=SU;UNTIL=20260426',
+        timeZone: 'Europe/Berlin',
+        except: ['2026-03-15T01:00:00Z'],
+      },
+    };
+    await world.push(
+      world.says(shop, 'maintenance-window', weekly, {
+        externalId: 'W9',
+        entityUid: `uid-${shop}`,
+        id: '01W9'.padEnd(26, '0'),
+      }),
+    );
+    await world.drain();
+    const asked = { from: '2026-03-08T02:00:00Z', to: '2026-04-06T00:00:00Z' };
+    const listed = (await ask(asked).list()).filter(
+      ({ title }) => title === 'Sunday',
+    );
+    const expected = [
+      // Has begun and lasts.
+      '2026-03-08T01:00:00.000Z',
+      '2026-03-22T01:00:00.000Z',
+      // Clocks skip from two to three.
+      '2026-03-29T01:00:00.000Z',
+      '2026-04-05T00:00:00.000Z',
+    ];
+    expect(listed.map(({ starts }) => starts)).toEqual(expected);
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(4);
+
+    const text = await ask({ owner: undefined }).feed();
+    const [event] = Object.values(ical.sync.parseICS(text)).flatMap(item =>
+      item?.type === 'VEVENT' && item.summary.startsWith('Sunday') ? item : [],
+    );
+    expect(event.start.toISOString()).toBe('2026-02-15T01:00:00.000Z');
+    expect(event.rrule?.options.until?.toISOString()).toBe(
+      '2026-04-26T21:59:59.000Z',
+    );
+    expect(Object.keys(event.exdate ?? {})[0]).toContain('2026-03-15');
+    expect(text).toContain('BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\n');
+    expect(text).toContain('DTSTART;TZID=Europe/Berlin:20260215T020000\r\n');
+  });
+
+  it('describes the clocks of a zone', () => {
+    const of = (name: string) =>
+      timeZoneRules(name, {
+        from: Date.UTC(2026, 0, 1),
+        to: Date.UTC(2027, 0, 1),
+      });
+    expect(
+      of('Asia/Kathmandu').match(/BEGIN:(STANDARD|DAYLIGHT)/g),
+    ).toHaveLength(1);
+    expect(of('Asia/Kathmandu')).toContain('TZOFFSETTO:+0545');
+    expect(of('America/New_York').split('\r\n')).toEqual(
+      expect.arrayContaining([
+        'DTSTART:20260308T020000',
+        'DTSTART:20261101T020000',
+      ]),
+    );
   });
 
   it('holds up no other entity when the dates of one fail', async () => {

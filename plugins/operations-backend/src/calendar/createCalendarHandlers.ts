@@ -6,7 +6,7 @@ import { Millis } from '@backstage-operations/plugin-operations-common';
 import { CallerCredentials, EntityAccess } from '../access/EntityAccess';
 import { Handlers } from '../http/Handlers';
 import { Streamed } from '../http/Streamed';
-import { AskedCalendar, CalendarReader } from './CalendarReader';
+import { CalendarReader } from './CalendarReader';
 import { toICalendar } from './toICalendar';
 
 /** What {@link createCalendarHandlers} needs. @internal */
@@ -29,16 +29,18 @@ export function createCalendarHandlers(
 ): Handlers {
   const { access, calendar, clock } = options;
 
-  async function read(credentials: CallerCredentials, asked: AskedCalendar) {
+  async function viewOf(credentials: CallerCredentials) {
     if (isUser(credentials)) await calendar.visit(credentials);
-    return calendar.read(await access.view(credentials), asked);
+    return access.view(credentials);
   }
 
   return {
-    getCalendar: ({ query, credentials }) => read(credentials, query),
+    async getCalendar({ query, credentials }) {
+      return calendar.read(await viewOf(credentials), query);
+    },
 
     async getCalendarFeed({ query, credentials }) {
-      const { entries } = await read(credentials, query);
+      const entries = await calendar.series(await viewOf(credentials), query);
       return Streamed.of(
         'text/calendar; charset=utf-8',
         toICalendar(entries, clock()),

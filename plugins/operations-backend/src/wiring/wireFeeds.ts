@@ -59,7 +59,7 @@ export function wireFeeds(wiring: FeedWiring): Handlers {
       feeds,
       logger,
       render: async ({ feed, view }) => {
-        const { entries } = await calendar.read(view, {
+        const entries = await calendar.series(view, {
           owner: feed.owners,
           type: feed.types,
         });

@@ -4,7 +4,9 @@ import { auditFindings, isOpen } from '../facts/audits/AuditFinding';
 import { AuditStatus, auditStatuses } from '../facts/audits/auditStatus';
 import { dueAfter } from '../facts/cadence';
 import { FactSubject } from '../facts/Fact';
-import { Millis } from '../time';
+import { repeatedDates } from '../facts/repeatedDates';
+import { recordsOf } from '../facts/select';
+import { Millis, toMillis } from '../time';
 import { NewEntry } from './newEntry';
 
 /**
@@ -26,8 +28,13 @@ function datesOf(
     lastPassedAt === undefined
       ? undefined
       : dueAfter(lastPassedAt, every, timeZone);
+  // A date of a series that went by is in the series.
   const missed = auditDates(subject.evidence, type).filter(
-    at => at <= now && at > (lastPassedAt ?? -Infinity) && at !== cadence,
+    at =>
+      at <= now &&
+      at > (lastPassedAt ?? -Infinity) &&
+      at !== cadence &&
+      !isRepeated(subject, type, at),
   );
   const entries: NewEntry[] = missed.map(starts => ({
     ...shared,
@@ -43,7 +50,12 @@ function datesOf(
       starts: cadence,
     });
   }
-  if (nextDueAt !== undefined && nextDueAt !== cadence) {
+  entries.push(...series(subject, type));
+  if (
+    nextDueAt !== undefined &&
+    nextDueAt !== cadence &&
+    !isRepeated(subject, type, nextDueAt)
+  ) {
     entries.push({
       ...shared,
       key: `${type}/planned`,
@@ -52,6 +64,38 @@ function datesOf(
     });
   }
   return entries;
+}
+
+/** Audits of a kind whose dates repeat. */
+function repeating(subject: FactSubject, type: AuditStatus['type']) {
+  return recordsOf(subject.evidence, 'audit').filter(
+    ({ payload }) =>
+      payload.type === type && payload.nextDueAt && payload.recurrence,
+  );
+}
+
+function isRepeated(
+  subject: FactSubject,
+  type: AuditStatus['type'],
+  at: Millis,
+): boolean {
+  return repeating(subject, type).some(record =>
+    repeatedDates(record).includes(at),
+  );
+}
+
+function series(subject: FactSubject, type: AuditStatus['type']): NewEntry[] {
+  return repeating(subject, type).flatMap(record => {
+    const { nextDueAt, recurrence, standard } = record.payload;
+    if (!nextDueAt || !recurrence) return [];
+    return {
+      type: 'audit-due' as const,
+      key: `${type}/series/${record.source}/${record.externalId ?? record.id}`,
+      title: `${auditTitles[type]} planned${standard ? `: ${standard}` : ''}`,
+      starts: toMillis(nextDueAt),
+      recurrence,
+    };
+  });
 }
 
 /** Remediations of open findings that have a date. */

@@ -2,14 +2,25 @@ import { CalendarEntry } from '../api/responses';
 import { FactSubject } from '../facts/Fact';
 import { ScorecardResult } from '../scorecards/Result';
 import { durationMillis, Millis, toMillis } from '../time';
+import { occurrences } from '../time/recurrence';
 import { auditEntries } from './auditEntries';
 import { decisionEntries } from './decisionEntries';
 import { maintenanceEntries } from './maintenanceEntries';
-import { newEntry } from './newEntry';
+import { NewEntry, newEntry } from './newEntry';
 import { recoveryEntries } from './recoveryEntries';
 
 /** How long something that has passed is still listed. */
 const kept = 'P400D';
+
+/** Beyond every date that anybody plans. */
+const NEVER: Millis = Date.UTC(9000, 0, 1);
+
+function isListed(entry: NewEntry, since: Millis): boolean {
+  const { starts, ends = starts, recurrence } = entry;
+  if (!recurrence) return ends >= since;
+  const period = { from: since - (ends - starts), to: NEVER };
+  return occurrences(starts, recurrence, period, 1).length > 0;
+}
 
 /**
  * Everything of one entity that has a date, in order of time.
@@ -34,7 +45,7 @@ export function calendarEntries(
   ];
   const unique = new Map(
     entries
-      .filter(({ starts, ends }) => (ends ?? starts) >= since)
+      .filter(entry => isListed(entry, since))
       .map(entry => newEntry(subject.entity, entry))
       .map(entry => [entry.id, entry]),
   );

@@ -1,1 +1,4 @@
 export { calendarEntries } from './calendarEntries';
+export { expandEntries } from './expandEntries';
+export { occurrences, ruleWithInstant } from '../time/recurrence';
+export type { Recurrence } from '../time/recurrence';

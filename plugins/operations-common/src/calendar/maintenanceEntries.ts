@@ -1,24 +1,34 @@
 import { FactSubject } from '../facts/Fact';
 import { activityStatuses } from '../facts/maintenance/activityStatus';
 import { activityTitles } from '../facts/maintenance/activityTitles';
-import { maintenanceWindows } from '../facts/maintenance/MaintenanceWindow';
+import {
+  MaintenanceWindow,
+  maintenanceWindows,
+} from '../facts/maintenance/MaintenanceWindow';
 import { plannedWork } from '../facts/PlannedWork';
-import { Millis } from '../time';
+import { Millis, toMillis } from '../time';
 import { NewEntry } from './newEntry';
 
-/** Planned windows, with what they still lack. */
-function windows(subject: FactSubject): NewEntry[] {
-  return maintenanceWindows(subject.evidence).map(window => {
-    const { evidence, starts, ends, reason } = window;
-    const { title, activity } = evidence.payload;
+/** Planned windows, with what they still lack; of one that repeats, what the next time lacks. */
+function windows(subject: FactSubject, now: Millis): NewEntry[] {
+  const next = new Map<string, MaintenanceWindow>();
+  for (const window of maintenanceWindows(subject.evidence)) {
+    const { id } = window.evidence;
+    const known = next.get(id);
+    if (!known || known.ends <= now) next.set(id, window);
+  }
+  return [...next.values()].map(window => {
+    const { evidence, reason } = window;
+    const { title, activity, starts, ends, recurrence } = evidence.payload;
     const about = activity ? `: ${activityTitles[activity]}` : '';
     return {
       type: 'maintenance-window',
       key: `${evidence.source}/${evidence.externalId ?? evidence.id}`,
       title: title ?? `Maintenance window${about}`,
-      starts,
-      ends,
+      starts: toMillis(starts),
+      ends: toMillis(ends),
       detail: reason,
+      ...(recurrence ? { recurrence } : {}),
     };
   });
 }
@@ -67,5 +77,9 @@ export function maintenanceEntries(
   subject: FactSubject,
   now: Millis,
 ): NewEntry[] {
-  return [...windows(subject), ...activities(subject, now), ...work(subject)];
+  return [
+    ...windows(subject, now),
+    ...activities(subject, now),
+    ...work(subject),
+  ];
 }

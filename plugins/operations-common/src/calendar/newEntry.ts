@@ -1,6 +1,7 @@
 import { CalendarEntry } from '../api/responses';
 import { EntityProfile } from '../entity';
 import { Millis, toIso } from '../time';
+import { Recurrence } from '../time/recurrence';
 
 /** What tells one entry of an entity from the others, and what it says. @internal */
 export interface NewEntry {
@@ -12,6 +13,8 @@ export interface NewEntry {
   ends?: Millis;
   url?: string | null;
   detail?: string;
+  /** How it repeats, counted from `starts`. */
+  recurrence?: Recurrence;
 }
 
 /** An entry of one entity. @internal */
@@ -19,7 +22,7 @@ export function newEntry(
   entity: EntityProfile,
   entry: NewEntry,
 ): CalendarEntry {
-  const { type, key, title, starts, ends, url, detail } = entry;
+  const { type, key, title, starts, ends, url, detail, recurrence } = entry;
   return {
     id: `${entity.entityRef}/${type}/${key}`,
     type,
@@ -30,5 +33,11 @@ export function newEntry(
     ...(ends === undefined ? {} : { ends: toIso(ends) }),
     ...(url ? { url } : {}),
     ...(detail ? { detail } : {}),
+    ...(recurrence ? { recurrence: ruleOf(recurrence) } : {}),
   };
+}
+
+/** Without what a record says beside the rule. */
+function ruleOf({ rule, timeZone, except }: Recurrence) {
+  return { rule, timeZone, ...(except?.length ? { except: [...except] } : {}) };
 }

@@ -3,7 +3,7 @@ import { proofOf } from '../facts/backup/proof';
 import { FactSubject } from '../facts/Fact';
 import { recordsOf } from '../facts/select';
 import { drillRecovery } from '../facts/backup/recoveryTime';
-import { durationMillis, Millis } from '../time';
+import { durationMillis, Millis, toMillis } from '../time';
 import { NewEntry } from './newEntry';
 
 /** The Phase 08 document asks for a simulated disaster every quarter; the shipped scorecard measures it with the same length. */
@@ -25,14 +25,27 @@ function proofs(subject: FactSubject, now: Millis): NewEntry[] {
   });
 }
 
-/** When the next recovery drill is due, counted from the last one that succeeded. */
-function drill(subject: FactSubject, now: Millis): NewEntry[] {
-  const ends = recordsOf(subject.evidence, 'dr-drill')
+/** Drills as they are planned, and when the next one is due, counted from the last one that succeeded. */
+function drills(subject: FactSubject, now: Millis): NewEntry[] {
+  const records = recordsOf(subject.evidence, 'dr-drill');
+  const planned = records.flatMap(record => {
+    const { nextDueAt, recurrence, scenario } = record.payload;
+    if (!nextDueAt) return [];
+    return {
+      type: 'drill-due' as const,
+      key: `planned/${record.source}/${record.externalId ?? record.id}`,
+      title: `Disaster recovery drill planned: ${scenario}`,
+      starts: toMillis(nextDueAt),
+      ...(recurrence ? { recurrence } : {}),
+    };
+  });
+  const ends = records
     .filter(({ payload }) => payload.outcome === 'success')
     .map(record => drillRecovery(record).at)
     .filter(at => at <= now);
-  if (ends.length === 0) return [];
+  if (ends.length === 0) return planned;
   return [
+    ...planned,
     {
       type: 'drill-due',
       key: 'drill',
@@ -44,5 +57,5 @@ function drill(subject: FactSubject, now: Millis): NewEntry[] {
 
 /** Restore proofs that run out and recovery drills that are due. @internal */
 export function recoveryEntries(subject: FactSubject, now: Millis): NewEntry[] {
-  return [...proofs(subject, now), ...drill(subject, now)];
+  return [...proofs(subject, now), ...drills(subject, now)];
 }

@@ -83,6 +83,8 @@ export interface CalendarEntry {
   url?: string;
   /** In words, like an approval that is missing. */
   detail?: string;
+  /** How it repeats; a list has every occurrence as an entry of its own. */
+  recurrence?: { rule: string; timeZone: string; except?: string[] };
 }
 
 /** The calendar of a period, in order. @public */

@@ -6,6 +6,7 @@ import {
   httpUrl,
   instant,
   label,
+  recurrence,
   sha256Hex,
   text,
 } from './fields';
@@ -151,4 +152,7 @@ export const drDrillPayload = z.looseObject({
   outcome: z.enum(['success', 'partial', 'failed']),
   participants: z.array(label).max(200).optional(),
   lessonsUrl: httpUrl.nullable().optional(),
+  nextDueAt: instant.nullable().optional(),
+  /** How `nextDueAt` repeats. */
+  recurrence: recurrence.nullable().optional(),
 });

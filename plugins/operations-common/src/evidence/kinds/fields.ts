@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseInstant } from '../../time';
-import { Duration } from 'luxon';
+import { whyNoRule } from '../../time/recurrence';
+import { Duration, IANAZone } from 'luxon';
 
 /** ISO 8601 instant with a zone. */
 export const instant = z
@@ -86,3 +87,21 @@ export const severity = z.enum([
   'low',
   'unknown',
 ]);
+
+/** How something repeats, as RFC 5545 has it. */
+export const recurrence = z.looseObject({
+  rule: z
+    .string()
+    .superRefine((text, context) => {
+      const problem = whyNoRule(text);
+      if (problem) context.addIssue({ code: 'custom', message: problem });
+    })
+    .describe('RFC 5545 rule, like FREQ=WEEKLY;BYDAY=SU'),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(name => IANAZone.isValidZone(name), {
+      message: 'must be an IANA time zone, like Europe/Berlin',
+    }),
+  except: z.array(instant).max(500).optional(),
+});

@@ -5,6 +5,7 @@ import {
   httpUrl,
   instant,
   label,
+  recurrence,
   severity,
   text,
 } from './fields';
@@ -56,6 +57,8 @@ export const maintenanceWindowPayload = z.looseObject({
     .nullable()
     .optional(),
   title: text(500).optional(),
+  /** Later windows: as long as the first, at the same time of that clock. */
+  recurrence: recurrence.nullable().optional(),
 });
 
 const plannedWork = {
@@ -106,6 +109,8 @@ export const auditPayload = z.looseObject({
     .max(5000)
     .optional(),
   nextDueAt: instant.nullable().optional(),
+  /** How `nextDueAt` repeats. */
+  recurrence: recurrence.nullable().optional(),
   reportUrl: httpUrl.nullable().optional(),
 });
 

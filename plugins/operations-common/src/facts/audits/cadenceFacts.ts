@@ -64,7 +64,8 @@ function scheduledAudit(
   const dates = auditDates(evidence, type);
   const last = dates[dates.length - 1];
   if (last === undefined) return { type };
-  return last > now ? { type, next: last } : { type, missed: last };
+  const next = dates.find(at => at > now);
+  return next === undefined ? { type, missed: last } : { type, next };
 }
 
 const scheduled: FactDefinition = {

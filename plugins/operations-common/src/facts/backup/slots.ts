@@ -1,6 +1,7 @@
 import { Millis, toMillis } from '../../time';
 import { Evidence } from '../../evidence/Evidence';
-import { inWindow, recordsOf, Window } from '../select';
+import { plannedWindows } from '../plannedWindows';
+import { inWindow, Window } from '../select';
 import { BackupPolicy } from './BackupPolicy';
 import { BackupRun } from './BackupRun';
 import { scheduledSlots, Slot } from './schedule';
@@ -29,12 +30,9 @@ export interface JudgedSlot extends Slot {
  */
 export function approvedPauses(evidence: readonly Evidence[]): Window[] {
   const pauses: Window[] = [];
-  for (const { payload } of recordsOf(evidence, 'maintenance-window')) {
-    const window = {
-      from: toMillis(payload.starts),
-      to: toMillis(payload.ends),
-    };
-    const { approval } = payload;
+  for (const { record, starts, ends } of plannedWindows(evidence)) {
+    const window = { from: starts, to: ends };
+    const { approval } = record.payload;
     const approved = approval && toMillis(approval.at) <= window.from;
     if (approved && window.from < window.to) pauses.push(window);
   }

@@ -1,6 +1,6 @@
 import { Evidence } from '../../evidence/Evidence';
 import { Millis, toMillis } from '../../time';
-import { recordsOf } from '../select';
+import { PlannedWindow, plannedWindows } from '../plannedWindows';
 import { MaintenanceRun } from './MaintenanceRun';
 
 /** A planned window with what makes it a proper one. @internal */
@@ -20,21 +20,23 @@ export interface MaintenanceWindow {
 export function maintenanceWindows(
   evidence: readonly Evidence[],
 ): MaintenanceWindow[] {
-  return recordsOf(evidence, 'maintenance-window')
+  return plannedWindows(evidence)
     .map(readWindow)
     .sort((a, b) => a.starts - b.starts);
 }
 
-function readWindow(record: Evidence<'maintenance-window'>): MaintenanceWindow {
-  const { starts, ends } = record.payload;
-  const start = toMillis(starts);
-  const unannounced = whyNotAnnounced(record, start);
-  const unapproved = whyNotApproved(record, start);
+function readWindow({
+  record,
+  starts,
+  ends,
+}: PlannedWindow): MaintenanceWindow {
+  const unannounced = whyNotAnnounced(record, starts);
+  const unapproved = whyNotApproved(record, starts);
   const reasons = [unannounced, unapproved].filter(Boolean);
   return {
     evidence: record,
-    starts: start,
-    ends: toMillis(ends),
+    starts,
+    ends,
     announced: unannounced === undefined,
     approved: unapproved === undefined,
     ...(reasons.length > 0 ? { reason: reasons.join('; ') } : {}),

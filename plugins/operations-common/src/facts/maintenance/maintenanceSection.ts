@@ -79,11 +79,11 @@ function byNearness(
 function windowRow(
   window: MaintenanceWindow,
 ): MaintenanceSection['windows'][number] {
-  const { evidence, announced, approved, reason } = window;
-  const { starts, ends, title, activity } = evidence.payload;
+  const { evidence, starts, ends, announced, approved, reason } = window;
+  const { title, activity } = evidence.payload;
   return {
-    starts,
-    ends,
+    starts: toIso(starts),
+    ends: toIso(ends),
     ...(title ? { title } : {}),
     ...(activity ? { activity } : {}),
     announced,

@@ -1,4 +1,5 @@
 import { FactDefinition, FactSubject } from '../Fact';
+import { toIso } from '../../time';
 import { shareInWindow } from '../share';
 import { MaintenanceRun, maintenanceRuns } from './MaintenanceRun';
 import {
@@ -97,10 +98,7 @@ function windowShare(
         begun => ({
           lacking: begun
             .filter(window => !has(window))
-            .map(({ evidence, reason }) => ({
-              starts: evidence.payload.starts,
-              reason,
-            })),
+            .map(({ starts, reason }) => ({ starts: toIso(starts), reason })),
         }),
       );
     },

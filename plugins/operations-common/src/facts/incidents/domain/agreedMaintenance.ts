@@ -1,6 +1,6 @@
 import { Evidence } from '../../../evidence/Evidence';
 import { toMillis } from '../../../time';
-import { recordsOf } from '../../select';
+import { plannedWindows } from '../../plannedWindows';
 import { Interval } from './interval';
 
 /** Maintenance that was agreed before it began, with the records that show it. */
@@ -17,15 +17,14 @@ export interface AgreedMaintenance {
 export function agreedMaintenance(
   evidence: readonly Evidence[],
 ): AgreedMaintenance {
-  const records = recordsOf(evidence, 'maintenance-window').filter(
-    ({ payload: { approval, starts, ends } }) =>
-      approval &&
-      toMillis(approval.at) <= toMillis(starts) &&
-      toMillis(starts) < toMillis(ends),
+  const windows = plannedWindows(evidence).filter(
+    ({ record: { payload }, starts, ends }) =>
+      payload.approval &&
+      toMillis(payload.approval.at) <= starts &&
+      starts < ends,
   );
-  const intervals = records.map(({ payload: { starts, ends } }) => ({
-    from: toMillis(starts),
-    to: toMillis(ends),
-  }));
-  return { intervals, records };
+  return {
+    intervals: windows.map(({ starts, ends }) => ({ from: starts, to: ends })),
+    records: [...new Set(windows.map(({ record }) => record))],
+  };
 }
