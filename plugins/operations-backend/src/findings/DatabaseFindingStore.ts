@@ -30,6 +30,11 @@ const columns = {
   body: 'text',
 } as const;
 
+type FindingRow = Record<keyof typeof columns, string | number | null>;
+
+/** Entities whose scans are applied together. */
+const CHUNK = 200;
+
 const digestOf = (key: string) =>
   createHash('sha256').update(key).digest('hex');
 
@@ -45,9 +50,11 @@ export class DatabaseFindingStore implements FindingStore {
     trx: Knex.Transaction,
     entityUids: readonly string[],
   ): Promise<void> {
-    for (const uid of [...new Set(entityUids)].sort()) {
-      await lock(trx, uid);
-      await applyFresh(trx, uid);
+    const uids = [...new Set(entityUids)].sort();
+    for (let at = 0; at < uids.length; at += CHUNK) {
+      const part = uids.slice(at, at + CHUNK);
+      await lock(trx, part);
+      await applyFresh(trx, part);
     }
   }
 
@@ -89,11 +96,15 @@ export class DatabaseFindingStore implements FindingStore {
 }
 
 /** Two writers of one entity come one after the other; SQLite has a single connection anyway. */
-async function lock(trx: Knex.Transaction, uid: string): Promise<void> {
+async function lock(
+  trx: Knex.Transaction,
+  uids: readonly string[],
+): Promise<void> {
   if (!isPostgres(trx)) return;
-  await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
-    `ops_finding ${uid}`,
-  ]);
+  await trx.raw(
+    'select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(?::text[]) as name',
+    [uids.map(uid => `ops_finding ${uid}`)],
+  );
 }
 
 function unapplied(db: Knex): Knex.QueryBuilder {
@@ -103,61 +114,126 @@ function unapplied(db: Knex): Knex.QueryBuilder {
     .whereNull('s.evidence_id');
 }
 
-async function applyFresh(trx: Knex.Transaction, uid: string): Promise<void> {
+interface FreshScans {
+  /** Those that are not applied, in their order. */
+  rows: ScanRow[];
+  payloads: Map<string, Scan>;
+}
+
+/** Scans of these entities that are in the ledger and not applied, by entity. */
+async function freshScans(
+  trx: Knex.Transaction,
+  uids: readonly string[],
+): Promise<Map<string, FreshScans>> {
+  const query = unapplied(trx).select(
+    'v.id',
+    'v.entity_uid',
+    'v.source',
+    'v.external_id',
+    'v.digest',
+    'v.payload',
+  );
+  whereIn(query, trx, 'v.entity_uid', uids);
   const rows: {
     id: string;
+    entity_uid: string;
     source: string;
     external_id: string | null;
     digest: string;
     payload: string;
-  }[] = await unapplied(trx)
-    .where('v.entity_uid', uid)
-    .select('v.id', 'v.source', 'v.external_id', 'v.digest', 'v.payload');
-  if (rows.length === 0) return;
-  const scans = new Map<string, Scan>();
-  const fresh = rows
-    .map(row => {
-      const scan: Scan = JSON.parse(row.payload);
-      scans.set(row.id, scan);
-      const thing = `${row.source} ${row.external_id ?? row.digest}`;
-      const record: NewScan = {
-        evidenceId: row.id,
-        entityUid: uid,
-        thing,
-        scan,
-      };
-      return toScanRow(record);
-    })
-    .sort(byEnd);
-  const applied: ScanRow[] = await trx('ops_scan').where('entity_uid', uid);
+  }[] = await query;
+  const fresh = new Map<string, FreshScans>();
+  for (const row of rows) {
+    const entityUid = row.entity_uid;
+    const of = fresh.get(entityUid) ?? { rows: [], payloads: new Map() };
+    fresh.set(entityUid, of);
+    const scan: Scan = JSON.parse(row.payload);
+    of.payloads.set(row.id, scan);
+    const thing = `${row.source} ${row.external_id ?? row.digest}`;
+    const record: NewScan = { evidenceId: row.id, entityUid, thing, scan };
+    of.rows.push(toScanRow(record));
+  }
+  for (const { rows: unordered } of fresh.values()) unordered.sort(byEnd);
+  return fresh;
+}
+
+/** Rows of a table by entity. */
+async function byUid<Row extends { entity_uid: string }>(
+  trx: Knex.Transaction,
+  table: string,
+  uids: readonly string[],
+): Promise<Map<string, Row[]>> {
+  const query = trx(table);
+  whereIn(query, trx, 'entity_uid', uids);
+  const found = new Map<string, Row[]>();
+  for (const row of (await query) as Row[]) {
+    const rows = found.get(row.entity_uid);
+    if (rows) rows.push(row);
+    else found.set(row.entity_uid, [row]);
+  }
+  return found;
+}
+
+async function applyFresh(
+  trx: Knex.Transaction,
+  uids: readonly string[],
+): Promise<void> {
+  const fresh = await freshScans(trx, uids);
+  if (fresh.size === 0) return;
+  const scanned = [...fresh.keys()];
+  const applied = await byUid<ScanRow>(trx, 'ops_scan', scanned);
   await insertRows(trx, {
     table: 'ops_scan',
     columns: scanColumns,
-    rows: fresh,
+    rows: [...fresh.values()].flatMap(({ rows }) => rows),
     tail: '',
   });
-
-  const bodies: { body: string }[] = await trx('ops_finding')
-    .where('entity_uid', uid)
-    .select('body');
-  const before = ledgerOf(
-    bodies.map(({ body }): Finding => JSON.parse(body)),
-    withoutCorrected(applied).map(({ body }): Scan => JSON.parse(body)),
+  const findings = await byUid<{ entity_uid: string; body: string }>(
+    trx,
+    'ops_finding',
+    scanned,
   );
-  if (goOn(applied, fresh)) {
-    const after = fresh.reduce((ledger, { evidence_id: id }) => {
-      const scan = scans.get(id);
+  const written: FindingRow[] = [];
+  for (const [uid, scans] of fresh) {
+    const before = ledgerOf(
+      (findings.get(uid) ?? []).map(({ body }): Finding => JSON.parse(body)),
+      withoutCorrected(applied.get(uid) ?? []).map(
+        ({ body }): Scan => JSON.parse(body),
+      ),
+    );
+    const after = await ledgerAfter(trx, before, applied.get(uid) ?? [], scans);
+    const { upserts, deletes } = ledgerChanges(before, after);
+    written.push(...changedRows(uid, before, upserts));
+    await forget(trx, uid, deletes);
+  }
+  await bulkUpsert(trx, {
+    table: 'ops_finding',
+    columns,
+    conflict: ['entity_uid', 'key_digest'],
+    rows: written,
+  });
+}
+
+/** The ledger with new scans: carried on where they come last, else told again from the beginning. */
+async function ledgerAfter(
+  trx: Knex.Transaction,
+  before: PatchLedger,
+  applied: readonly ScanRow[],
+  fresh: FreshScans,
+): Promise<PatchLedger> {
+  if (goOn(applied, fresh.rows)) {
+    return fresh.rows.reduce((ledger, { evidence_id: id }) => {
+      const scan = fresh.payloads.get(id);
       return scan ? applyScan(ledger, scan) : ledger;
     }, before);
-    await write(trx, uid, before, after);
-    return;
   }
   let after = emptyLedger;
-  for (const { evidence_id: id } of withoutCorrected([...applied, ...fresh])) {
-    const scan = scans.get(id) ?? (await readScan(trx, id));
+  for (const row of withoutCorrected([...applied, ...fresh.rows])) {
+    const id = row.evidence_id;
+    const scan = fresh.payloads.get(id) ?? (await readScan(trx, id));
     if (scan) after = applyScan(after, scan);
   }
-  await write(trx, uid, before, after);
+  return after;
 }
 
 /** One by one, so that a replay never holds more than one scan. */
@@ -171,14 +247,13 @@ async function readScan(
   return row && JSON.parse(row.payload);
 }
 
-async function write(
-  trx: Knex.Transaction,
+/** What has to be written of a ledger that changed. */
+function changedRows(
   uid: string,
   before: PatchLedger,
-  after: PatchLedger,
-): Promise<void> {
-  const { upserts, deletes } = ledgerChanges(before, after);
-  const rows = upserts.flatMap(finding => {
+  upserts: readonly Finding[],
+): FindingRow[] {
+  return upserts.flatMap(finding => {
     const body = JSON.stringify(finding);
     const known = before.findings.get(finding.key);
     if (known && JSON.stringify(known) === body) return [];
@@ -189,12 +264,14 @@ async function write(
       body,
     };
   });
-  await bulkUpsert(trx, {
-    table: 'ops_finding',
-    columns,
-    conflict: ['entity_uid', 'key_digest'],
-    rows,
-  });
+}
+
+/** Findings that a correction or another name took away. */
+async function forget(
+  trx: Knex.Transaction,
+  uid: string,
+  deletes: readonly string[],
+): Promise<void> {
   if (deletes.length === 0) return;
   const gone = trx('ops_finding').where('entity_uid', uid);
   whereIn(gone, trx, 'key_digest', deletes.map(digestOf));
