@@ -126,7 +126,7 @@ export const operationsPlugin = createBackendPlugin({
         });
         ledger.listener.add(evaluation.evaluation);
 
-        const decisionHandlers = wireDecisions({
+        const decisionHandlers = await wireDecisions({
           ...deps,
           ...ledger,
           db,

@@ -41,6 +41,8 @@ describeEachEngine('NoticeSender', engine => {
       outbox,
       notifications: { send },
       signals: { publish },
+      membersOf: async groups =>
+        groups.map(ref => `${ref.replace('group:', 'user:')}-member`),
       clock: () => now,
       logger,
     });
@@ -67,7 +69,10 @@ describeEachEngine('NoticeSender', engine => {
       }),
     });
     expect(publish).toHaveBeenCalledWith({
-      recipients: { type: 'user', entityRef: ['user:default/ada'] },
+      recipients: {
+        type: 'user',
+        entityRef: ['user:default/ada', 'user:default/sre-member'],
+      },
       channel: 'operations',
       message: { scope: 'signoff:1' },
     });

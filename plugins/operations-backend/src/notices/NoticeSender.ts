@@ -19,6 +19,8 @@ export interface NoticeSenderOptions {
   outbox: Outbox;
   notifications: NotificationService;
   signals: SignalsService;
+  /** People who are in groups, as our copy of the catalog has it. */
+  membersOf: (groups: readonly string[]) => Promise<string[]>;
   clock: () => Millis;
   logger: LoggerService;
 }
@@ -61,7 +63,7 @@ export class NoticeSender {
   }
 
   private async send(notice: Notice): Promise<void> {
-    const { notifications, signals } = this.options;
+    const { notifications } = this.options;
     const { recipients, title, description, link, severity, scope } = notice;
     await notifications.send({
       recipients: { type: 'entity', entityRef: recipients },
@@ -74,14 +76,30 @@ export class NoticeSender {
         topic: 'operations',
       },
     });
-    // Ids only, to people by name: whoever listens without being signed in learns nothing.
-    const people = recipients.filter(ref => ref.startsWith('user:'));
-    if (people.length > 0) {
+    await this.signal(recipients, scope);
+  }
+
+  /** Tells pages that are open to look again; where that fails they look by themselves before long. */
+  private async signal(
+    recipients: readonly string[],
+    scope: string,
+  ): Promise<void> {
+    const { signals, membersOf, logger } = this.options;
+    try {
+      const groups = recipients.filter(ref => ref.startsWith('group:'));
+      const people = new Set([
+        ...recipients.filter(ref => ref.startsWith('user:')),
+        ...(await membersOf(groups)),
+      ]);
+      if (people.size === 0) return;
+      // Ids only, to people by name: whoever listens without being signed in learns nothing.
       await signals.publish({
-        recipients: { type: 'user', entityRef: people },
+        recipients: { type: 'user', entityRef: [...people] },
         channel: 'operations',
         message: { scope },
       });
+    } catch (error) {
+      logger.debug(`No signal about ${scope}: ${stringifyError(error)}`);
     }
   }
 }

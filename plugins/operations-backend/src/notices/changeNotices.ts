@@ -1,6 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
-  SignoffState,
+  predecessorsOf,
   Verdict,
 } from '@backstage-operations/plugin-operations-common';
 import { decodeVerdicts, slotLetters } from '../evaluation/codes';
@@ -20,22 +20,37 @@ export type RoleRecipients = (
   owner: string | undefined,
 ) => string[];
 
+/** Every slot with its place, in the order in which results store their letters. */
 function namedSlots({ result }: ResultChange) {
-  return [
+  const places = [
     ...result.criteria.map(({ id, title, signoffs }) => ({
       id,
       title,
       signoffs,
     })),
     { id: 'exit', title: 'Phase exit', signoffs: result.exit.signoffs },
-  ].flatMap(place => place.signoffs.map(slot => ({ place, slot })));
+  ];
+  let first = 0;
+  return places.flatMap(place => {
+    const { signoffs } = place;
+    const start = first;
+    first += signoffs.length;
+    return signoffs.map(slot => ({
+      place,
+      slot,
+      /** Where the slots stand that must be signed before it. */
+      after: predecessorsOf(slot, signoffs).map(
+        id => start + signoffs.findIndex(other => other.id === id),
+      ),
+    }));
+  });
 }
 
 /** Approvals that counted before and do not any more, each to whoever signed. */
 function staleNotices(change: ResultChange): Notice[] {
   const { entity, result, previous } = change;
   if (!previous) return [];
-  const comparable = previous.slots.length === namedSlots(change).length;
+  const comparable = isComparable(change);
   return namedSlots(change).flatMap(({ place, slot }, index) => {
     const counted = previous.slots[index] === slotLetters.approved;
     if (slot.state !== 'stale' || !slot.decision) return [];
@@ -55,13 +70,31 @@ function staleNotices(change: ResultChange): Notice[] {
   });
 }
 
+/** Whether the stored letters of the last result stand for the criteria and slots of this one. */
+function isComparable(change: ResultChange): boolean {
+  const { previous, result } = change;
+  return (
+    previous !== undefined &&
+    previous.verdicts.length === result.criteria.length &&
+    previous.slots.length === namedSlots(change).length
+  );
+}
+
+const missed: readonly Verdict[] = ['fail', 'stale', 'unknown'];
+
 /** Criteria that were met and are not any more, in one notice to the owner. */
-function driftNotices({ entity, result, previous }: ResultChange): Notice[] {
-  if (!previous || entity.owner === undefined) return [];
+function driftNotices(change: ResultChange): Notice[] {
+  const { entity, result, previous } = change;
+  if (!previous || entity.owner === undefined || !isComparable(change)) {
+    return [];
+  }
   const before: Verdict[] = decodeVerdicts(previous.verdicts);
-  if (before.length !== result.criteria.length) return [];
   const fallen = result.criteria.filter(
-    ({ verdict }, index) => before[index] === 'pass' && verdict === 'fail',
+    ({ verdict, rules }, index) =>
+      before[index] === 'pass' &&
+      missed.includes(verdict) &&
+      // One that only lacks a signature again is told to whoever signed.
+      rules.length > 0,
   );
   if (fallen.length === 0) return [];
   return [
@@ -80,44 +113,90 @@ function driftNotices({ entity, result, previous }: ResultChange): Notice[] {
   ];
 }
 
-const waits = (state: SignoffState['state']) =>
-  state === 'open' || state === 'stale';
-
-/** A gate that moved: reopened to the owner, ready to be signed to those who hold the roles. */
-function gateNotices(
-  { entity, result, previous }: ResultChange,
-  recipientsOf: RoleRecipients,
-): Notice[] {
+/** A gate that opened again, to the owner. */
+function gateNotices({ entity, result, previous }: ResultChange): Notice[] {
   const { gate } = result;
   if (!previous || previous.gate === gate.state) return [];
-  const scope = `gate:${entity.entityRef}:${result.scorecard}`;
-  if (gate.state === 'reopened' && entity.owner !== undefined) {
-    return [
-      {
-        recipients: [entity.owner],
-        title: `The gate of ${entity.entityRef} is open again`,
-        description: `${result.title}: ${gate.reasons.slice(0, 3).join('; ')}`,
-        link: tabLink(entity.entityRef),
-        severity: 'high',
-        scope,
-      },
-    ];
+  if (gate.state !== 'reopened' || entity.owner === undefined) return [];
+  return [
+    {
+      recipients: [entity.owner],
+      title: `The gate of ${entity.entityRef} is open again`,
+      description: `${result.title}: ${gate.reasons.slice(0, 3).join('; ')}`,
+      link: tabLink(entity.entityRef),
+      severity: 'high',
+      scope: `gate:${entity.entityRef}:${result.scorecard}`,
+    },
+  ];
+}
+
+/** Places that wait for nothing but signatures: criteria that are met, and the exit once all that block are. */
+function readyPlaces(
+  { result, at }: ResultChange,
+  verdicts: readonly Verdict[],
+): Set<string> {
+  const ready = new Set<string>();
+  let exit = true;
+  for (const [index, criterion] of result.criteria.entries()) {
+    const { id, rules, required, enableOn } = criterion;
+    const verdict = verdicts[index];
+    const signable =
+      verdict === 'pass' ||
+      verdict === 'waived' ||
+      (rules.length === 0 && verdict === 'unknown');
+    if (signable) ready.add(id);
+    const enforced =
+      required && (enableOn === undefined || Date.parse(enableOn) <= at);
+    if (enforced && !signable && verdict !== 'not-applicable') exit = false;
   }
-  if (gate.state !== 'awaiting-signoff') return [];
-  const roles = new Set(
-    gate.awaiting.filter(({ state }) => waits(state)).map(({ role }) => role),
+  if (exit) ready.add('exit');
+  return ready;
+}
+
+/** Whether a slot can be signed now: open, or lapsed while those that come first stand. */
+function waits(
+  letters: string,
+  index: number,
+  after: readonly number[],
+): boolean {
+  if (letters[index] === slotLetters.open) return true;
+  return (
+    letters[index] === slotLetters.stale &&
+    after.every(other => letters[other] === slotLetters.approved)
   );
+}
+
+/** Slots that wait for a signature and did not before, in one notice to all who hold their roles. */
+function requestNotices(
+  change: ResultChange,
+  recipientsOf: RoleRecipients,
+): Notice[] {
+  const { entity, result, previous } = change;
+  if (!previous || !result.applicable || !isComparable(change)) return [];
+  const now = result.criteria.map(({ verdict }) => verdict);
+  const ready = readyPlaces(change, now);
+  const before = readyPlaces(change, decodeVerdicts(previous.verdicts));
+  const slots = namedSlots(change);
+  const letters = slots.map(({ slot }) => slotLetters[slot.state]).join('');
+  const wanted = slots.filter(
+    ({ place, after }, index) =>
+      ready.has(place.id) &&
+      waits(letters, index, after) &&
+      !(before.has(place.id) && waits(previous.slots, index, after)),
+  );
+  if (wanted.length === 0) return [];
   const recipients = new Set(
-    [...roles].flatMap(role => recipientsOf(role, entity.owner)),
+    wanted.flatMap(({ slot }) => recipientsOf(slot.role, entity.owner)),
   );
+  const places = new Set(wanted.map(({ place }) => place.title));
   return [
     {
       recipients: [...recipients],
       title: `${entity.entityRef} waits for your sign-off`,
-      description: result.title,
+      description: `${result.title}: ${[...places].join(', ')}`,
       link: '/operations/reviews',
       severity: 'normal',
-      scope,
+      scope: `request:${entity.entityRef}:${result.scorecard}`,
     },
   ];
 }
@@ -137,6 +216,7 @@ export function changeNotices(
   return [
     ...stale,
     ...driftNotices(change),
-    ...gateNotices(change, recipientsOf),
+    ...gateNotices(change),
+    ...requestNotices(change, recipientsOf),
   ];
 }

@@ -8,6 +8,7 @@ import {
   toMillis,
   Waiver,
 } from '@backstage-operations/plugin-operations-common';
+import { slotLetters } from '../evaluation/codes';
 import { ActiveScorecard } from '../scorecards/ScorecardStore';
 import { placeOf } from '../signoffs/place';
 import { separationProblem } from '../signoffs/separationProblem';
@@ -56,7 +57,11 @@ export function typeOf(
 ): 'signoff' | 'stale-signoff' | undefined {
   const state = row.slots[slot.position - 1];
   if (state === 's' && own) return 'stale-signoff';
-  if (state !== 'o' && state !== 's') return undefined;
+  // A lapsed signature can't be given anew before those it comes after.
+  const turn = slot.after.every(
+    position => row.slots[position - 1] === slotLetters.approved,
+  );
+  if (state !== 'o' && !(state === 's' && turn)) return undefined;
   if (slot.verdictPosition === undefined) {
     const ready = row.gate === 'awaiting-signoff' || row.gate === 'reopened';
     return ready ? 'signoff' : undefined;

@@ -1,4 +1,5 @@
 import {
+  predecessorsOf,
   Scorecard,
   SignoffSlot,
 } from '@backstage-operations/plugin-operations-common';
@@ -11,6 +12,8 @@ export interface ReviewSlot {
   slot: SignoffSlot;
   /** Position in the column `slots`, from 1 as SQL counts. */
   position: number;
+  /** Positions of the slots that must be signed before it. */
+  after: number[];
   /** Position of the criterion in the column `verdicts`, from 1; undefined for the exit. */
   verdictPosition?: number;
   /** True where only signatures say whether the criterion is met. */
@@ -20,27 +23,31 @@ export interface ReviewSlot {
 /** All slots of a scorecard in the order in which results store their state. @internal */
 export function reviewSlots({ spec }: Scorecard): ReviewSlot[] {
   const slots: ReviewSlot[] = [];
-  for (const [index, criterion] of spec.criteria.entries()) {
-    for (const slot of criterion.signoffs ?? []) {
-      slots.push({
-        criterion: criterion.id,
-        title: criterion.title,
-        slot,
-        position: slots.length + 1,
-        verdictPosition: index + 1,
-        onlySignatures: criterion.rules.length === 0,
-      });
+  const add = (
+    signoffs: readonly SignoffSlot[],
+    place: Omit<ReviewSlot, 'slot' | 'position' | 'after'>,
+  ) => {
+    const first = slots.length + 1;
+    for (const [index, slot] of signoffs.entries()) {
+      const after = predecessorsOf(slot, signoffs).map(
+        id => first + signoffs.findIndex(other => other.id === id),
+      );
+      slots.push({ ...place, slot, position: first + index, after });
     }
-  }
-  for (const slot of spec.exit.signoffs) {
-    slots.push({
-      criterion: 'exit',
-      title: 'Phase exit',
-      slot,
-      position: slots.length + 1,
-      onlySignatures: false,
+  };
+  for (const [index, criterion] of spec.criteria.entries()) {
+    add(criterion.signoffs ?? [], {
+      criterion: criterion.id,
+      title: criterion.title,
+      verdictPosition: index + 1,
+      onlySignatures: criterion.rules.length === 0,
     });
   }
+  add(spec.exit.signoffs, {
+    criterion: 'exit',
+    title: 'Phase exit',
+    onlySignatures: false,
+  });
   return slots;
 }
 

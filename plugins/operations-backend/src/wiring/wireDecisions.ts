@@ -4,6 +4,7 @@ import {
   LifecycleService,
   LoggerService,
   RootConfigService,
+  SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
@@ -11,6 +12,7 @@ import { SignalsService } from '@backstage/plugin-signals-node';
 import { Millis } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { EntityAccess } from '../access/EntityAccess';
+import { DatabaseCalendarStore } from '../calendar/DatabaseCalendarStore';
 import { createDelegationHandlers } from '../delegations/createDelegationHandlers';
 import { DatabaseDelegationStore } from '../delegations/DatabaseDelegationStore';
 import { DelegationService } from '../delegations/DelegationService';
@@ -21,8 +23,10 @@ import { LedgerListeners } from '../ledger/LedgerListeners';
 import { EventLog } from '../log/EventLog';
 import { Receipts } from '../log/Receipts';
 import { DatabaseOutbox } from '../notices/DatabaseOutbox';
+import { DatabaseReminderStore } from '../notices/DatabaseReminderStore';
 import { NoticeSender } from '../notices/NoticeSender';
 import { NoticeWriter } from '../notices/NoticeWriter';
+import { Reminders } from '../notices/Reminders';
 import { readRoleRules } from '../roles/readRoleRules';
 import { createReviewHandlers } from '../reviews/createReviewHandlers';
 import { DatabaseReviewStore } from '../reviews/DatabaseReviewStore';
@@ -74,6 +78,7 @@ export interface DecisionWiring {
   auditor: AuditorService;
   notifications: NotificationService;
   signals: SignalsService;
+  scheduler: SchedulerService;
   lifecycle: LifecycleService;
   logger: LoggerService;
   stores: ReturnType<typeof wireDecisionStores>;
@@ -87,7 +92,7 @@ export interface DecisionWiring {
 }
 
 /** Puts sign-offs, exceptions, delegations and their notices together. @internal */
-export function wireDecisions(wiring: DecisionWiring): Handlers {
+export async function wireDecisions(wiring: DecisionWiring): Promise<Handlers> {
   const { db, access, evidence, log, receipts, clock, newId } = wiring;
   const { auditor, lifecycle, logger } = wiring;
   const { signoffs, waivers, roles } = wiring.stores;
@@ -100,13 +105,37 @@ export function wireDecisions(wiring: DecisionWiring): Handlers {
   evaluator.addListener(WaiverWatch.create({ waivers, log }));
   evaluator.addListener(notices);
   wiring.listeners.add(RoleWatch.create({ due, signoffs }));
-  const sender = NoticeSender.create({ ...wiring, outbox });
+  const sender = NoticeSender.create({
+    ...wiring,
+    outbox,
+    membersOf: async groups => {
+      const found = await wiring.entities.members(db, groups, false);
+      return [...found.values()].flatMap(people => [...people]);
+    },
+  });
   Ticker.start({
     name: 'Sending notices',
     everyMillis: SENDER_PAUSE,
     run: async () => (await sender.runOnce()) > 0,
     lifecycle,
     logger,
+  });
+
+  const reminders = Reminders.create({
+    db,
+    calendar: DatabaseCalendarStore.create(),
+    reminders: DatabaseReminderStore.create(),
+    waivers,
+    outbox,
+    clock,
+  });
+  await wiring.scheduler.scheduleTask({
+    id: 'operations-reminders',
+    frequency: { hours: 1 },
+    timeout: { minutes: 10 },
+    fn: async () => {
+      await reminders.runOnce();
+    },
   });
 
   const delegations = DatabaseDelegationStore.create();

@@ -16,5 +16,6 @@ export { policyDigest } from './policyDigest';
 export { roleNames, roleTitle } from './roles';
 export { ruleSentence } from './sentence';
 export { scorecardSchema } from './schema';
+export { predecessorsOf } from './slotOrder';
 export { subjectDifference } from './subjectDifference';
 export { isWorseBand, waiverBand } from './waiverBand';
