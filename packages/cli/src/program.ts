@@ -3,6 +3,7 @@ import { checkCommand } from './commands/check';
 import { importCommand } from './commands/import';
 import { pushCommand } from './commands/push';
 import { restoreProofCommand } from './commands/restoreProof';
+import { scorecardCommand } from './commands/scorecard';
 import { Io } from './io/Io';
 
 const environment = `
@@ -13,7 +14,7 @@ Environment:
 /** All commands of `operations`. */
 export function createProgram(io: Io): Command {
   return new Command('operations')
-    .description('Push evidence, ask gates, prove restores')
+    .description('Push evidence, ask gates, prove restores, check scorecards')
     .configureOutput({
       writeOut: text => io.print(text.trimEnd()),
       writeErr: text => io.printError(text.trimEnd()),
@@ -23,5 +24,6 @@ export function createProgram(io: Io): Command {
     .addCommand(pushCommand(io))
     .addCommand(importCommand(io))
     .addCommand(checkCommand(io))
-    .addCommand(restoreProofCommand(io));
+    .addCommand(restoreProofCommand(io))
+    .addCommand(scorecardCommand(io));
 }
