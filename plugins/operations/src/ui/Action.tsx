@@ -21,7 +21,7 @@ const variants = {
 export function Action(
   props: Pick<
     ButtonProps,
-    'onClick' | 'disabled' | 'startIcon' | 'aria-label' | 'children'
+    'onClick' | 'type' | 'disabled' | 'startIcon' | 'aria-label' | 'children'
   > & {
     /** How much it stands out, `quiet` by default. */
     kind?: keyof typeof variants;

@@ -57,9 +57,11 @@ export function Agenda(props: { entries: readonly CalendarEntry[] }) {
       id: 'title',
       title: t('calendar.what'),
       minWidth: '14rem',
-      render: ({ title, url, detail }) => (
+      render: ({ title, url, detail, recurrence }) => (
         <>
-          {url ? <Link to={url}>{title}</Link> : title} <Note>{detail}</Note>
+          {url ? <Link to={url}>{title}</Link> : title}{' '}
+          {recurrence && <Note>{t('calendar.repeats')}</Note>}{' '}
+          <Note>{detail}</Note>
         </>
       ),
     },

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import GetApp from '@material-ui/icons/GetApp';
 import { DateTime } from 'luxon';
+import { useState } from 'react';
 import { operationsApiRef } from '../../api';
 import { useOperationsTranslation } from '../../translation';
 import { Choices } from '../../ui/Choices';
@@ -15,6 +16,7 @@ import { Waiting } from '../../ui/Waiting';
 import { PageStack } from '../PageStack';
 import { Unserved } from '../Unserved';
 import { Agenda, entryTypes } from './Agenda';
+import { SubscribeDialog } from './SubscribeDialog';
 import { Action } from '../../ui/Action';
 
 const shownMonths = 3;
@@ -24,6 +26,7 @@ export function CalendarContent() {
   const { t } = useOperationsTranslation();
   const api = useApi(operationsApiRef);
   const [params, setParams] = useUrlParams();
+  const [subscribing, setSubscribing] = useState(false);
   const month = DateTime.fromISO(params.get('month') ?? '');
   const from = (month.isValid ? month : DateTime.now()).startOf('month');
   const period = {
@@ -73,6 +76,9 @@ export function CalendarContent() {
             >
               {t('calendar.download')}
             </Action>
+            <Action onClick={() => setSubscribing(true)}>
+              {t('calendar.subscribe')}
+            </Action>
           </div>
         }
       >
@@ -93,6 +99,13 @@ export function CalendarContent() {
             onChange={owner => setParams({ owner })}
           />
         </div>
+        {subscribing && (
+          <SubscribeDialog
+            owner={period.owner}
+            type={period.type}
+            onClose={() => setSubscribing(false)}
+          />
+        )}
         {load.value ? <Agenda entries={load.value.entries} /> : <Waiting />}
       </SectionCard>
     </PageStack>
