@@ -34,7 +34,13 @@ export async function extractArchive(
   let total = 0;
 
   const tar = extract();
-  const feeding = pipeline(createReadStream(archive), createGunzip(), tar);
+  // A damaged end may be read before the loop below gets there: then the file it is writing can't be finished.
+  const damaged = new AbortController();
+  const feeding = pipeline(
+    createReadStream(archive),
+    createGunzip(),
+    tar,
+  ).catch(error => damaged.abort(error));
   try {
     for await (const entry of tar) {
       const path = safePath(entry.header);
@@ -52,16 +58,18 @@ export async function extractArchive(
           `The archive holds more than the ${maxBytes} bytes that its manifest allows`,
         );
       }
-      onFile(await writeFile(entry, join(target, path), path));
+      const file = join(target, path);
+      onFile(await writeFile(entry, file, path, damaged.signal));
     }
     await feeding;
+    damaged.signal.throwIfAborted();
   } catch (error) {
     tar.destroy();
-    await feeding.catch(() => undefined);
     if (error instanceof ArchiveError) throw error;
+    const cause = damaged.signal.reason ?? error;
     throw new ArchiveError(
       `The archive is damaged: ${
-        error instanceof Error ? error.message : error
+        cause instanceof Error ? cause.message : cause
       }`,
     );
   }
@@ -71,6 +79,7 @@ async function writeFile(
   bytes: AsyncIterable<unknown>,
   file: string,
   path: string,
+  signal: AbortSignal,
 ): Promise<ManifestEntry> {
   const hash = createHash('sha256');
   let size = 0;
@@ -82,7 +91,8 @@ async function writeFile(
     },
   });
   await mkdir(dirname(file), { recursive: true });
-  await pipeline(bytes, measuring, createWriteStream(file, { flags: 'wx' }));
+  const written = createWriteStream(file, { flags: 'wx' });
+  await pipeline(bytes, measuring, written, { signal });
   return { path, size, sha256: hash.digest('hex') };
 }
 

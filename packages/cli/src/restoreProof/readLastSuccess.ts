@@ -4,6 +4,7 @@ import {
   ManifestEntry,
 } from '@backstage-operations/plugin-operations-formats';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { ArchiveError } from './ArchiveError';
 import { manifestDigest } from './manifest';
 
@@ -18,28 +19,29 @@ export type BackupRecord = LastSuccessFile & {
  * @throws ArchiveError when the file is missing, is not of the known version, lists nothing or contradicts itself
  */
 export async function readLastSuccess(path: string): Promise<BackupRecord> {
+  const name = basename(path);
   const text = await readFile(path, 'utf8').catch(() => {
     throw new ArchiveError(
-      `${path} is missing: without the manifest taken at backup time nothing can be compared`,
+      `${name} is missing: without the manifest taken at backup time nothing can be compared`,
     );
   });
-  const parsed = lastSuccessFile.safeParse(parseJson(text, path));
+  const parsed = lastSuccessFile.safeParse(parseJson(text, name));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new ArchiveError(
-      `${path}: ${issue.path.join('.')} ${issue.message.toLowerCase()}`,
+      `${name}: ${issue.path.join('.')} ${issue.message.toLowerCase()}`,
     );
   }
   const { manifest } = parsed.data;
   if (!manifest.entries || manifest.entries.length === 0) {
-    throw new ArchiveError(`${path} lists no files`);
+    throw new ArchiveError(`${name} lists no files`);
   }
   if (
     manifest.fileCount !== manifest.entries.length ||
     manifest.sha256 !== manifestDigest(manifest.entries)
   ) {
     throw new ArchiveError(
-      `${path} was changed: its list of files does not match its own digest`,
+      `${name} was changed: its list of files does not match its own digest`,
     );
   }
   return {
@@ -48,10 +50,10 @@ export async function readLastSuccess(path: string): Promise<BackupRecord> {
   };
 }
 
-function parseJson(text: string, path: string): unknown {
+function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ArchiveError(`${path} is no JSON`);
+    throw new ArchiveError(`${name} is no JSON`);
   }
 }

@@ -4,6 +4,7 @@ import {
   proofFilesVersion,
 } from '@backstage-operations/plugin-operations-formats';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { ArchiveError } from './ArchiveError';
 import { checkDatabases } from './checkDatabases';
 import { extractArchive } from './extractArchive';
@@ -41,7 +42,8 @@ interface Findings {
 /**
  * Restores the archive into an empty folder, compares it with the manifest of the backup, and writes down the outcome.
  *
- * @remarks Never throws for a bad archive: a failed test is an outcome, and `last_restore.json` says so.
+ * @remarks A test that could not run to its end, be it for a bad archive or a full disk, is an outcome too: `last_restore.json`
+ * says so, and no longer what an earlier test found.
  */
 export async function restoreTest(
   options: RestoreTestOptions,
@@ -56,8 +58,7 @@ export async function restoreTest(
   try {
     await examine(options, found);
   } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    found.reason = error.message;
+    found.reason = error instanceof Error ? error.message : String(error);
   }
   const completedAt = now();
   const { record, restored } = found;
@@ -127,9 +128,11 @@ async function examine(options: RestoreTestOptions, found: Findings) {
       ),
     );
     if (size === undefined) {
-      throw new ArchiveError(`${paths.archive} is missing`);
+      throw new ArchiveError(`${basename(paths.archive)} is missing`);
     }
-    if (size === 0) throw new ArchiveError(`${paths.archive} is empty`);
+    if (size === 0) {
+      throw new ArchiveError(`${basename(paths.archive)} is empty`);
+    }
     const actual = await sha256File(paths.archive);
     found.checks.push(
       check('L1', 'archive sha256', 'checksum', artifact.sha256, actual),
