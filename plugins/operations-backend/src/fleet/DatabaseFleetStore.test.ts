@@ -97,6 +97,24 @@ describeEachEngine('DatabaseFleetStore', engine => {
     return letters((await store.rows(db, query(pairs, hidden), page)).items);
   };
 
+  it('counts entities by verdict and criterion', async () => {
+    const counts = (pass: number, fail: number) => ({
+      pass,
+      waived: 0,
+      'not-applicable': 0,
+      stale: 0,
+      unknown: 0,
+      fail,
+    });
+    expect(await store.criteria(db, query())).toEqual({
+      'on-call': counts(5, 0),
+      runbook: counts(3, 2),
+    });
+    expect((await store.criteria(db, query([], ['b']))).runbook).toEqual(
+      counts(3, 1),
+    );
+  });
+
   it.each([
     [[], 'abcde'],
     [['gate=not-applicable'], 'f'],

@@ -1,12 +1,13 @@
 import {
   FleetGroup,
   FleetGrouping,
+  FleetSummary,
   GateState,
   Millis,
   verdicts,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
-import { gateLetters } from '../evaluation/codes';
+import { decodeVerdicts, gateLetters } from '../evaluation/codes';
 import { HistoryStore } from '../evaluation/HistoryStore';
 import { ScorecardStore } from '../scorecards/ScorecardStore';
 import { countsOf, FleetColumns, fleetColumns, toFleetRow } from './fleetRow';
@@ -142,6 +143,32 @@ export class DatabaseFleetStore implements FleetStore {
       }
     }
     return [...groups.values()];
+  }
+
+  async criteria(
+    db: Knex,
+    query: FleetQuery,
+  ): Promise<FleetSummary['criteria']> {
+    const { scorecard } = query;
+    // Few different columns of verdicts stand for many entities.
+    const select = db('ops_result as r')
+      .select({ verdicts: 'r.verdicts' })
+      .count({ entities: '*' })
+      .where('r.version', scorecard.number)
+      .groupBy('r.verdicts');
+    await narrowFleet(select, query);
+    const rows: { verdicts: string; entities: number | string }[] =
+      await select;
+    const counts = scorecard.scorecard.spec.criteria.map(({ id }) => ({
+      id,
+      verdicts: emptyGroup(null).verdicts,
+    }));
+    for (const row of rows) {
+      for (const [index, verdict] of decodeVerdicts(row.verdicts).entries()) {
+        counts[index].verdicts[verdict] += Number(row.entities);
+      }
+    }
+    return Object.fromEntries(counts.map(({ id, verdicts: of }) => [id, of]));
   }
 
   async *histories(

@@ -2,6 +2,7 @@ import {
   FleetGroup,
   FleetGrouping,
   FleetRow,
+  FleetSummary,
   Millis,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
@@ -57,6 +58,9 @@ export interface FleetStore {
     query: FleetQuery,
     groupBy: FleetGrouping,
   ): Promise<FleetGroup[]>;
+
+  /** Entities by verdict, per criterion of the version in force. */
+  criteria(db: Knex, query: FleetQuery): Promise<FleetSummary['criteria']>;
 
   /** Histories of a period with the group of each, some hundred entities at a time. */
   histories(

@@ -131,13 +131,17 @@ export function createFleetHandlers(options: FleetHandlerOptions): Handlers {
 
     async getFleetSummary({ params, query: asked, credentials }) {
       const query = await read(credentials, params.scorecard, asked.filter);
-      const groups = await store.groups(db, query, asked.groupBy);
+      const [groups, criteria] = await Promise.all([
+        store.groups(db, query, asked.groupBy),
+        store.criteria(db, query),
+      ]);
       return {
         scorecard: params.scorecard,
         groupBy: asked.groupBy,
         asOf: toIso(clock()),
         total: totalOf(groups),
         groups,
+        criteria,
       };
     },
 

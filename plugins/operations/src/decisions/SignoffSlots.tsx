@@ -56,12 +56,20 @@ export function SignoffSlots(props: {
       )}
       {revoking && (
         <ReasonDialog
-          title={t('signoff.revokeTitle')}
+          title={t(
+            revoking.decision === 'reject'
+              ? 'signoff.clearTitle'
+              : 'signoff.revokeTitle',
+          )}
           label={t('signoff.reason')}
           onClose={() => setRevoking(undefined)}
           actions={[
             {
-              title: t('signoff.revoke'),
+              title: t(
+                revoking.decision === 'reject'
+                  ? 'signoff.clear'
+                  : 'signoff.revoke',
+              ),
               act: async reason => {
                 await api.revokeSignoff({
                   id: revoking.id,

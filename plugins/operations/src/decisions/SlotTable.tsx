@@ -144,9 +144,12 @@ export function SlotTable(props: {
             (state === 'approved' || state === 'rejected') && (
               <Action
                 onClick={() => onRevoke(decision)}
-                aria-label={t('signoff.revokeOf', { role: roleTitle(role) })}
+                aria-label={t(
+                  state === 'rejected' ? 'signoff.clearOf' : 'signoff.revokeOf',
+                  { role: roleTitle(role) },
+                )}
               >
-                {t('signoff.revoke')}
+                {t(state === 'rejected' ? 'signoff.clear' : 'signoff.revoke')}
               </Action>
             )}
         </>

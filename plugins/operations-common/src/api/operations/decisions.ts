@@ -62,7 +62,8 @@ export const decisionOperations = {
   revokeSignoff: {
     method: 'POST',
     path: '/v1/signoffs/{id}/revocation',
-    summary: 'Take a decision back',
+    summary:
+      "Take one's decision back; or, with the scorecard's owning role, revoke an approval or clear a rejection",
     params: z.object({ id }),
     body: z.strictObject({ reason }),
     status: 201,

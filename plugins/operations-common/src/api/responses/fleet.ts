@@ -50,6 +50,8 @@ export interface FleetSummary {
   asOf: string;
   total: FleetGroup;
   groups: FleetGroup[];
+  /** Entities by verdict, per criterion id of the version in force; those that still wait for it are left out. */
+  criteria: Record<string, Record<Verdict, number>>;
 }
 
 /** Daily counts over a period, oldest first. @public */

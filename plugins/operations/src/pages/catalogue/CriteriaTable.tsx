@@ -3,22 +3,31 @@ import {
   ScorecardVersion,
   roleTitle,
 } from '@backstage-operations/plugin-operations-common';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
+import { operationsApiRef } from '../../api';
 import { formatDay } from '../../format/time';
 import { useOperationsTranslation } from '../../translation';
 import { Column, DataTable } from '../../ui/DataTable';
+import { useLoad } from '../../ui/useLoad';
+import { VerdictCounts } from '../../ui/VerdictCounts';
 import { Note } from '../../ui/Wording';
 
 const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyle: 'none' },
 });
 
-/** The criteria of a scorecard with each rule in words and who signs. @internal */
+/** The criteria of a scorecard with each rule in words, how many entities meet it, and who signs. @internal */
 export function CriteriaTable(props: { version: ScorecardVersion }) {
   const { version } = props;
   const { criteria, steps = [] } = version.scorecard.spec;
   const classes = useStyles();
   const { t } = useOperationsTranslation();
+  const api = useApi(operationsApiRef);
+  const scorecard = version.scorecard.metadata.name;
+  const fleet = useLoad(`criteria ${scorecard} ${version.policyDigest}`, () =>
+    api.getFleetSummary({ scorecard, groupBy: 'kind' }),
+  );
   const titleOf = (id: string | undefined) =>
     steps.find(step => step.id === id)?.title ?? id;
   const columns: Column<Criterion>[] = [
@@ -63,6 +72,19 @@ export function CriteriaTable(props: { version: ScorecardVersion }) {
           )}
         </ul>
       ),
+    },
+    {
+      id: 'entities',
+      title: t('catalogue.entities'),
+      minWidth: '9rem',
+      render: ({ id }) => {
+        const counts = fleet.value?.criteria[id];
+        return counts ? (
+          <VerdictCounts counts={counts} dense />
+        ) : (
+          <Note>{fleet.error?.message}</Note>
+        );
+      },
     },
     {
       id: 'signoffs',

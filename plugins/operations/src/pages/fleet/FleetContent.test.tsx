@@ -75,6 +75,7 @@ function renderFleet(at: string = '/') {
           { key: 'group:default/payments', ...group },
           { key: null, ...group },
         ],
+        criteria: {},
       }),
       getFleetTrend: async () => ({
         scorecard: row.scorecard,

@@ -177,6 +177,7 @@ export const pages = {
     criteriaOf: 'Criteria of {{title}}',
     step: 'Step',
     criterion: 'Criterion',
+    entities: 'Entities',
     source: 'As written',
   },
 } as const;
