@@ -2,7 +2,7 @@ import { SupportTier } from '@backstage-operations/plugin-operations-common';
 import { FormatError } from '../FormatError';
 import { dayOrTime } from '../shared/days';
 
-/** A support ticket as its tool exports it; instants in ISO 8601. */
+/** A support ticket as its tool exports it; instants in ISO 8601. @public */
 export interface Ticket {
   id: string;
   tier: SupportTier;
@@ -11,6 +11,9 @@ export interface Ticket {
   resolvedAt?: string;
   /** Satisfaction, 1 to 5. */
   score?: number;
+  url?: string;
+  /** The incident that it became; null where it became none, absent where nobody says. */
+  incident?: string | null;
 }
 
 /** The columns of a list of tickets, by the names that tools give them. */
@@ -43,12 +46,20 @@ const names = {
     'resolvedat',
     'closedat',
   ],
+  incident: [
+    'incident',
+    'incident_id',
+    'incident_key',
+    'linked_incident',
+    'became_incident',
+    'incidentid',
+  ],
   score: ['csat', 'score', 'satisfaction', 'rating', 'csat_score'],
 } as const;
 
 type Field = keyof typeof names;
 
-const tiers: Record<string, SupportTier> = {
+const tiers: Readonly<Record<string, SupportTier>> = {
   p1: 'P1',
   urgent: 'P1',
   critical: 'P1',
@@ -90,7 +101,7 @@ export function ticketOfRow(
   };
   const id = String(cell('id') ?? `row ${index + 1}`);
   const priority = String(cell('tier') ?? '').trim();
-  const tier = tiers[priority.toLowerCase()];
+  const tier = tierOf(priority);
   if (!tier) {
     throw new FormatError(
       `${format}: ticket ${id}: priority "${priority}" is none of P1, P2, P3, P4`,
@@ -105,6 +116,8 @@ export function ticketOfRow(
   const respondedAt = dayOrTime(format, cell('responded'), 'end', zone);
   const resolvedAt = dayOrTime(format, cell('resolved'), 'end', zone);
   const score = scoreOf(cell('score'));
+  const told = columnOf('incident', columns) !== undefined;
+  const incident = incidentOf(cell('incident'));
   return {
     id,
     tier,
@@ -112,7 +125,33 @@ export function ticketOfRow(
     ...(respondedAt ? { respondedAt } : {}),
     ...(resolvedAt ? { resolvedAt } : {}),
     ...(score === undefined ? {} : { score }),
+    ...(told ? { incident } : {}),
   };
+}
+
+/** What a cell says of an incident; words for none are none. */
+function incidentOf(value: unknown): string | null {
+  const text = String(value ?? '').trim();
+  return /^(|-|–|no|none|n\/a|false|0)$/i.test(text)
+    ? null
+    : text.slice(0, 253);
+}
+
+/**
+ * The tier that a tool's name for a priority stands for; undefined when it stands for none.
+ *
+ * @remarks `P1`, `1`, `1 - Critical`, `P1 (Urgent)`, `Sev 2`, and the names that Zendesk and Jira give.
+ * @public
+ */
+export function tierOf(priority: string): SupportTier | undefined {
+  const name = priority.trim().toLowerCase();
+  if (Object.hasOwn(tiers, name)) return tiers[name];
+  const numbered =
+    /^(?:p|prio(?:rity)?|sev(?:erity)?|tier|level)?[\s_-]*([1-4])(?:[\s:.)(\-–_/].*)?$/.exec(
+      name,
+    );
+  const level = numbered?.[1];
+  return level ? (`P${level}` as SupportTier) : undefined;
 }
 
 /** A score outside 1 to 5 is on another scale and is left out. */

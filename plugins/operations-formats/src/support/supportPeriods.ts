@@ -24,6 +24,7 @@ type TierCounts = NonNullable<Support['tiers']['P1']>;
  * Kept means answered or solved within the target of the tier, as the Phase 08 document sets them; the answer to a P4 is counted in working
  * time. A ticket without an answer, or without an end, has not kept its target. The month that is not over ends at the observation;
  * sending a longer list again revises the months.
+ * @public
  */
 export function supportPeriods(
   context: FormatContext,
@@ -57,6 +58,7 @@ export function supportPeriods(
           to,
           tiers: tiersOf(list, observedAt),
           ...satisfactionOf(list),
+          ...escalatedOf(list),
         },
       };
     });
@@ -113,4 +115,14 @@ function satisfactionOf(tickets: readonly Ticket[]): Pick<Support, 'csat'> {
   if (scores.length === 0) return {};
   const sum = scores.reduce((total, score) => total + score, 0);
   return { csat: { score: sum / scores.length, responses: scores.length } };
+}
+
+/** Tickets that became incidents; nothing where any ticket does not say. */
+function escalatedOf(tickets: readonly Ticket[]): Pick<Support, 'escalated'> {
+  if (tickets.some(({ incident }) => incident === undefined)) return {};
+  return {
+    escalated: tickets.flatMap(({ id, tier, url, incident }) =>
+      incident ? [{ ticket: id, tier, incident, ...(url ? { url } : {}) }] : [],
+    ),
+  };
 }

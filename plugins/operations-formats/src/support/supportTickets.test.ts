@@ -1,5 +1,6 @@
 import { Format, FormatContext } from '../Format';
 import { read } from '../incidents/testing';
+import { tierOf } from './Ticket';
 import { supportTicketsCsv } from './supportTicketsCsv';
 import { supportTicketsJson } from './supportTicketsJson';
 
@@ -98,6 +99,41 @@ describe('support-tickets-csv', () => {
       csv(`1,${tier},${opened},,${solved},`),
     );
     expect(period).toHaveProperty(`tiers.${tier}.resolvedInTarget`, kept);
+  });
+
+  it('links tickets that became incidents, where a column tells', () => {
+    const rows = [
+      `1,P1,${opened},,,,INC-7`,
+      `2,P2,${opened},,,,`,
+      `3,P2,${opened},,,,none`,
+    ];
+    const [period] = payloads(
+      supportTicketsCsv,
+      [`${header},Incident`, ...rows].join('\n'),
+    );
+    expect(period).toMatchObject({
+      escalated: [{ ticket: '1', tier: 'P1', incident: 'INC-7' }],
+    });
+    const [silent] = payloads(supportTicketsCsv, csv(`1,P1,${opened},,,`));
+    expect(silent).not.toHaveProperty('escalated');
+  });
+
+  it.each([
+    ['P1', 'P1'],
+    ['p2 - High', 'P2'],
+    ['3', 'P3'],
+    ['4 - Low', 'P4'],
+    ['Priority 2', 'P2'],
+    ['Sev-1', 'P1'],
+    ['Urgent', 'P1'],
+    ['Highest', 'P1'],
+    ['normal', 'P3'],
+    ['P5', undefined],
+    ['15', undefined],
+    ['', undefined],
+    ['constructor', undefined],
+  ])('takes the priority %j for %s', (priority, tier) => {
+    expect(tierOf(priority)).toBe(tier);
   });
 
   it('leaves out a score of another scale', () => {

@@ -152,6 +152,20 @@ export const supportPayload = z.looseObject({
     })
     .nullable()
     .optional(),
+  /** Tickets that became incidents; absent where the source does not tell. */
+  escalated: z
+    .array(
+      z.looseObject({
+        ticket: label,
+        tier: z.enum(['P1', 'P2', 'P3', 'P4']).optional(),
+        /** The incident's own id in its tool. */
+        incident: label.nullable().optional(),
+        url: httpUrl.nullable().optional(),
+      }),
+    )
+    .max(2000)
+    .nullable()
+    .optional(),
 });
 
 /** A required document exists and is current. @public */

@@ -305,3 +305,84 @@ describe('every answer holds exactly as long as it says', () => {
     );
   });
 });
+
+describe('tickets that became incidents', () => {
+  const incident = evidenceOf(
+    'incident',
+    isoDay(3),
+    {
+      title: 'Checkout down',
+      severity: 'sev-2',
+      status: 'resolved',
+      segments: [{ startedAt: isoDay(3), endedAt: isoDay(3.1) }],
+      impact: 'outage',
+      url: 'https://incidents.example/7',
+    },
+    { externalId: 'INC-7' },
+  );
+  const became = (ticket: string, name?: string) => ({
+    ticket,
+    tier: 'P1' as const,
+    ...(name ? { incident: name } : {}),
+  });
+  const told = (from: number, ...tickets: ReturnType<typeof became>[]) =>
+    period(from, from + 7, {
+      tiers: { P1: tier(10, 9, 8) },
+      escalated: tickets,
+    });
+
+  it.each<[string, Evidence[], number | null, RegExp | undefined]>([
+    ['none, by word of the source', [told(0)], 0, undefined],
+    ['two', [told(0, became('A', 'inc-7'), became('B'))], 2, undefined],
+    [
+      'one in two reports',
+      [told(0, became('A')), told(7, became('A'))],
+      1,
+      undefined,
+    ],
+    ['none told', [period(0, 7)], null, /1 of 1 periods do not tell/],
+    [
+      'not told everywhere',
+      [told(0, became('A')), period(7, 14)],
+      null,
+      /1 of 2 periods do not tell/,
+    ],
+    [
+      'long ago',
+      [told(-400, became('A'))],
+      null,
+      /No support period ended within/,
+    ],
+  ])('%s', (_, evidence, value, reason) => {
+    const result = ask('support.escalated', evidence, 20);
+    expect(result.value).toBe(value);
+    if (reason) expect(result.reason).toMatch(reason);
+  });
+
+  it('are linked to the incidents that are recorded here', () => {
+    const section = supportSection(
+      subjectOf([
+        told(0, became('A', 'inc-7'), became('B', 'INC-8')),
+        incident,
+      ]),
+      onDay(20),
+    );
+    expect(section?.escalated).toEqual({
+      count: 2,
+      items: [
+        {
+          ticket: 'A',
+          tier: 'P1',
+          incident: 'inc-7',
+          incidentTitle: 'Checkout down',
+          severity: 'sev-2',
+          incidentUrl: 'https://incidents.example/7',
+        },
+        { ticket: 'B', tier: 'P1', incident: 'INC-8' },
+      ],
+    });
+    expect(
+      supportSection(subjectOf([period(0, 7)]), onDay(20))?.escalated,
+    ).toBeUndefined();
+  });
+});

@@ -2,6 +2,7 @@ import { FactDefinition, FactResult } from '../Fact';
 import { FactParts, known, unknown } from '../result';
 import { earliestAfter, nextCrossing, Window, windowEnding } from '../select';
 import { SupportTier } from '../settings';
+import { escalations } from './escalations';
 import { keptShare } from './keptShare';
 import { knowledgeBaseAge } from './knowledgeBaseAge';
 import { satisfaction } from './satisfaction';
@@ -162,6 +163,33 @@ const tickets = supportFact(
   },
 );
 
+const escalated = supportFact(
+  {
+    id: 'support.escalated',
+    title: 'Tickets that became incidents',
+    description:
+      'Tickets of the periods that ended in the window which became incidents; not known while a period does not tell.',
+    unit: 'count',
+    better: 'lower',
+  },
+  ({ periods, parts, ...asked }) => {
+    const { found, opened, silent } = escalations(periods, []);
+    const all = {
+      ...parts,
+      n: opened,
+      details: {
+        tickets: found.slice(0, 20).map(({ ticket }) => ticket.ticket),
+      },
+    };
+    return silent > 0
+      ? asked.unknown(
+          `${silent} of ${periods.length} periods do not tell which tickets became incidents`,
+          all,
+        )
+      : asked.known(found.length, all);
+  },
+);
+
 /** Facts about support. @internal */
 export const supportFacts: readonly FactDefinition[] = [
   csat,
@@ -169,4 +197,5 @@ export const supportFacts: readonly FactDefinition[] = [
   resolutionKept,
   knowledgeBaseAge,
   tickets,
+  escalated,
 ];

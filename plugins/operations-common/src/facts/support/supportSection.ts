@@ -1,7 +1,9 @@
 import { SupportSection } from '../../api/sections';
+import { EvidencePayload } from '../../evidence/kinds';
 import { Millis, toIso } from '../../time';
 import { FactSubject } from '../Fact';
 import { windowEnding } from '../select';
+import { escalations } from './escalations';
 import { keptShare } from './keptShare';
 import { knowledgeBaseReviewedAt } from './knowledgeBaseAge';
 import { satisfaction } from './satisfaction';
@@ -14,6 +16,7 @@ import {
 } from './SupportPeriod';
 
 const length = 'P90D';
+const shown = 50;
 
 /** Support as the tab shows it; null when it was never reported. @public */
 export function supportSection(
@@ -45,6 +48,40 @@ export function supportSection(
     }),
     csat: satisfaction(periods),
     ...(knowledgeBase ? { knowledgeBase } : {}),
+    ...escalatedOf(periods, subject),
+  };
+}
+
+function escalatedOf(
+  periods: readonly SupportPeriod[],
+  { evidence }: FactSubject,
+): Pick<SupportSection, 'escalated'> {
+  const { found, silent } = escalations(periods, evidence);
+  if (silent === periods.length) return {};
+  return {
+    escalated: {
+      count: found.length,
+      ...(silent > 0
+        ? {
+            notKnown: `${silent} of ${periods.length} periods do not tell which tickets became incidents`,
+          }
+        : {}),
+      items: found.slice(0, shown).map(({ ticket, incident }) => ({
+        ticket: ticket.ticket,
+        ...(ticket.tier ? { tier: ticket.tier } : {}),
+        ...(ticket.url ? { url: ticket.url } : {}),
+        ...(ticket.incident ? { incident: ticket.incident } : {}),
+        ...(incident ? incidentOf(incident.payload) : {}),
+      })),
+    },
+  };
+}
+
+function incidentOf({ title, severity, url }: EvidencePayload<'incident'>) {
+  return {
+    incidentTitle: title,
+    ...(severity ? { severity } : {}),
+    ...(url ? { incidentUrl: url } : {}),
   };
 }
 

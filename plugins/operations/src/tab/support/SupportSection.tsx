@@ -8,6 +8,7 @@ import { Facts } from '../../ui/Facts';
 import { SectionCard } from '../../ui/SectionCard';
 import { Missing } from '../Missing';
 import { PlannedWorkTable } from '../PlannedWorkTable';
+import { EscalatedBlock } from './EscalatedBlock';
 import { SupportFacts } from './SupportFacts';
 import { SupportTiers } from './SupportTiers';
 
@@ -20,6 +21,7 @@ export function SupportSection(props: { overview: Overview }) {
     <SectionCard id="support" title={t('section.support')}>
       {support && <SupportFacts support={support} />}
       {support && <SupportTiers support={support} />}
+      {support?.escalated && <EscalatedBlock escalated={support.escalated} />}
       <Missing overview={overview} of={['support']} />
       {improvement && <Improvement improvement={improvement} />}
       <Missing overview={overview} of={['improvement']} />

@@ -91,6 +91,12 @@ export const upkeep = {
     resolution: 'Resolved in time',
     within: 'within {{target}}',
     noTickets: 'no tickets',
+    ticket: 'Ticket',
+    incident: 'Incident',
+    noIncident: 'not named',
+    escalated_one: '{{count}} ticket became an incident',
+    escalated_other: '{{count}} tickets became incidents',
+    noEscalated: 'No ticket became an incident.',
   },
   improvement: {
     title: 'Improvement backlog',
