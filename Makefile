@@ -41,7 +41,7 @@ fix: install ## Format, and fix what lint can fix
 	$(with) yarn prettier --write --log-level warn .
 	$(with) yarn backstage-cli repo lint --fix
 
-reports: install ## Renew the API, SQL and unused-code reports
+reports: install ## Renew the API, SQL and unused-code reports and docs/reference
 	$(with) yarn reports
 
 demo-monitoring: ## Break a watched service and see it in the tab: Prometheus, Alertmanager, MTTA, MTTR
