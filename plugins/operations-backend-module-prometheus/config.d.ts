@@ -11,6 +11,8 @@ export interface Config {
         name: string;
         /** Address up to, and without, `/api/v1`. */
         url: string;
+        /** Where people look, when it is another address. Default: `url`. */
+        link?: string;
         /** Sent as `Authorization: Bearer …`. @visibility secret */
         token?: string;
       }>;

@@ -76,19 +76,29 @@ export class PrometheusClient {
   static create(options: {
     name: string;
     url: string;
+    /** Where people look, when it is not the address that is asked. */
+    link?: string;
     token?: string;
     fetch: typeof fetch;
   }): PrometheusClient {
-    const { name, url, token, fetch: send } = options;
-    return new PrometheusClient(name, url.replace(/\/+$/, ''), token, send);
+    const { name, url, link = url, token, fetch: send } = options;
+    const trimmed = (text: string) => text.replace(/\/+$/, '');
+    return new PrometheusClient(name, trimmed(url), trimmed(link), token, send);
   }
 
   private constructor(
     readonly name: string,
     private readonly url: string,
+    private readonly link: string,
     private readonly token: string | undefined,
     private readonly send: typeof fetch,
   ) {}
+
+  /** Address of one of its pages for people. */
+  linkTo(page: string, search: Record<string, string>): string {
+    const query = new URLSearchParams(search).toString();
+    return `${this.link}/${page}${query ? `?${query}` : ''}`;
+  }
 
   /** An instant query at a point in time. */
   async query(

@@ -9,8 +9,11 @@ import {
   CollectResult,
   Collector,
 } from '@backstage-operations/plugin-operations-node';
+import { InputError, stringifyError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 import { clientOf, findDefinitions } from './findDefinitions';
+import { instancesOf } from './instancesOf';
+import { linksOf } from './linksOf';
 import { goldenSignalsOf } from './goldenSignalsOf';
 import { measureSlo } from './measureSlo';
 import { AlertingRule, PrometheusClient } from './PrometheusClient';
@@ -63,38 +66,59 @@ export class PrometheusCollector implements Collector {
 
   async collect(request: CollectRequest): Promise<CollectResult> {
     const { entity, now, signal } = request;
-    const warnings: string[] = [];
-    const items: EvidenceInput[] = [];
     const { definitions, problems } = await findDefinitions(
       request,
       this.shared,
     );
-    warnings.push(...problems);
-    for (const definition of definitions) {
-      const client = clientOf(this.clients, definition);
-      if (!client) {
-        warnings.push(
-          `${definition.name}: no Prometheus is configured by the name ${definition.dataSource}`,
-        );
-        continue;
+    const clients = instancesOf(entity, this.clients);
+    const work = [
+      ...definitions.map(definition => async () => {
+        const client = clientOf(clients, definition);
+        if (!client) {
+          throw new InputError(
+            `no Prometheus is configured by the name ${definition.dataSource}`,
+          );
+        }
+        const rules = await this.rulesOf(client, now, signal);
+        const { entityRef } = entity;
+        return [
+          await measureSlo(definition, {
+            client,
+            rules,
+            entityRef,
+            now,
+            signal,
+          }),
+        ];
+      }),
+      ...clients.flatMap(client => [
+        () => recordedSlos(entity, { client, now, signal }),
+        () => goldenSignalsOf(entity, { client, now, signal }),
+        () =>
+          linksOf(entity, {
+            client,
+            rules: () => this.rulesOf(client, now, signal),
+            now,
+            signal,
+          }),
+      ]),
+    ];
+    const names = [...definitions.map(({ name }) => name)];
+    const warnings = [...problems];
+    const items: EvidenceInput[] = [];
+    const failures: unknown[] = [];
+    // One query that is refused keeps nothing else from being measured.
+    for (const [index, part] of work.entries()) {
+      try {
+        items.push(...(await part()));
+      } catch (error) {
+        failures.push(error);
+        const about = names[index] ? `${names[index]}: ` : '';
+        warnings.push(`${about}${stringifyError(error).slice(0, 500)}`);
       }
-      const rules = await this.rulesOf(client, now, signal);
-      items.push(
-        await measureSlo(definition, {
-          client,
-          rules,
-          entityRef: entity.entityRef,
-          now,
-          signal,
-        }),
-      );
     }
-    for (const client of this.clients) {
-      items.push(...(await recordedSlos(entity, { client, now, signal })));
-      const signals = await goldenSignalsOf(entity, { client, now, signal });
-      if (signals) items.push(signals);
-    }
-    return { items, warnings };
+    if (failures.length > 0 && items.length === 0) throw failures[0];
+    return { items, warnings: [...new Set(warnings)] };
   }
 
   private rulesOf(client: PrometheusClient, now: Millis, signal: AbortSignal) {

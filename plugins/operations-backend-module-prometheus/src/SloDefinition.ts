@@ -1,4 +1,5 @@
 import { EvidencePayload } from '@backstage-operations/plugin-operations-common';
+import { CalendarWindow } from './calendarPeriod';
 
 /** An SLO that Prometheus can be asked for. */
 export interface SloDefinition {
@@ -8,6 +9,9 @@ export interface SloDefinition {
   target: number;
   /** ISO 8601. */
   window: string;
+  /** Where the window begins anew on the calendar; it rolls when absent. */
+  calendar?: CalendarWindow;
+  objective: NonNullable<EvidencePayload<'slo'>['objective']>;
   method: EvidencePayload<'slo'>['method'];
   /** PromQL of good events, or of bad ones. */
   events: { good: string } | { bad: string };

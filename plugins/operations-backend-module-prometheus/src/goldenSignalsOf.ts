@@ -25,12 +25,12 @@ type Signal = keyof typeof queries;
 export async function goldenSignalsOf(
   entity: EntityProfile,
   options: { client: PrometheusClient; now: Millis; signal: AbortSignal },
-): Promise<EvidenceInput<'golden-signals'> | undefined> {
+): Promise<EvidenceInput<'golden-signals'>[]> {
   const { client, now, signal } = options;
   const asked = (Object.keys(queries) as Signal[]).filter(
     name => queries[name] in entity.annotations,
   );
-  if (asked.length === 0) return undefined;
+  if (asked.length === 0) return [];
   const values: Partial<Record<Signal, number>> = {};
   for (const name of asked) {
     const [sample] = await client.query(
@@ -41,14 +41,14 @@ export async function goldenSignalsOf(
     if (sample && Number.isFinite(sample.value) && sample.value >= 0)
       values[name] = sample.value;
   }
-  if (Object.keys(values).length === 0) return undefined;
+  if (Object.keys(values).length === 0) return [];
   const ratio = (name: Signal) => {
     const value = values[name];
     return value !== undefined && value <= 1 ? value : null;
   };
   const millis = (name: Signal) =>
     values[name] === undefined ? null : Number(values[name]) * 1000;
-  return {
+  const record: EvidenceInput<'golden-signals'> = {
     entityRef: entity.entityRef,
     kind: 'golden-signals',
     source: 'prometheus',
@@ -67,4 +67,5 @@ export async function goldenSignalsOf(
       window: 'PT5M',
     },
   };
+  return [record];
 }

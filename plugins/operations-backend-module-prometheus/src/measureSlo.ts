@@ -1,37 +1,70 @@
 import {
-  burnRate,
-  burnWindows,
+  combineGroups,
   computeSli,
   deriveSloState,
   durationMillis,
   EvidenceInput,
   Millis,
   Sli,
+  SliGroup,
   toIso,
 } from '@backstage-operations/plugin-operations-common';
-import { countedQuery, eventPoints, goodOf } from './eventPoints';
+import { InputError } from '@backstage/errors';
+import { burnRatesOf } from './burnRatesOf';
+import { calendarPeriod } from './calendarPeriod';
+import { eventGroups } from './eventPoints';
 import { AlertingRule, PrometheusClient } from './PrometheusClient';
-import { overWindow } from './promql';
 import { SloDefinition } from './SloDefinition';
 
 /** Steps a window is cut into when the method has no slices of its own: coverage is told in these. */
 const STEPS = 120;
 
-/** Look-backs of burn rates in milliseconds. */
-const lookBacks: Record<string, Millis> = {
-  '5m': 300_000,
-  '30m': 1_800_000,
-  '1h': 3_600_000,
-  '2h': 7_200_000,
-  '6h': 21_600_000,
-  '1d': 86_400_000,
-  '3d': 259_200_000,
-};
+/** Groups of a grouped SLO that are listed at most. */
+const MOST_GROUPS = 100;
+
+/** How the time that counts is cut into steps. */
+interface Cut {
+  from: Millis;
+  step: Millis;
+  /** Steps that the whole window holds, to come as well as past. */
+  expected: number;
+}
+
+/**
+ * A rolling window reaches back from now; one on the calendar from its begin.
+ *
+ * @throws InputError when the calendar is not understood
+ */
+function cutOf(definition: SloDefinition, now: Millis): Cut {
+  const { calendar, sliceWindow, name } = definition;
+  const period = calendar
+    ? calendarPeriod(calendar, definition.window, now)
+    : { from: now - durationMillis(definition.window), to: now };
+  if (!period) {
+    throw new InputError(
+      `${name}: the calendar window from ${calendar?.startTime} ${calendar?.timeZone} is not understood, or has not begun`,
+    );
+  }
+  const length = period.to - period.from;
+  const elapsed = now - period.from;
+  const usual = Math.max(60_000, Math.floor(length / STEPS));
+  // Slices are as long as they are defined; steps of our own leave no rest at the begin of the window.
+  const step = sliceWindow
+    ? durationMillis(sliceWindow)
+    : Math.max(1000, elapsed / Math.max(1, Math.ceil(elapsed / usual)));
+  return {
+    from: period.from,
+    step: Math.floor(step / 1000) * 1000,
+    expected: Math.max(1, Math.round(length / step)),
+  };
+}
 
 /**
  * Measures an SLO now and says what it found, including that it found nothing.
  *
- * @remarks No traffic, an absent series and `NaN` are `no-data`; infinite or contradictory samples are `inconsistent`.
+ * @remarks
+ * No traffic, an absent series and `NaN` are `no-data`; infinite or contradictory samples are `inconsistent`. Where the queries give several
+ * groups the worst speaks, and a group without data is worse than any with.
  * @throws when the server can't be asked: that is no statement about the SLO
  */
 export async function measureSlo(
@@ -46,23 +79,30 @@ export async function measureSlo(
 ): Promise<EvidenceInput<'slo'>> {
   const { client, now, signal, entityRef } = options;
   const window = durationMillis(definition.window);
-  const slice = definition.sliceWindow
-    ? durationMillis(definition.sliceWindow)
-    : Math.max(60_000, Math.floor(window / STEPS));
-  const points = await eventPoints(definition, {
-    client,
-    from: now - window + slice,
-    to: now,
-    step: slice,
-    signal,
-  });
-  const sli = computeSli([...points.values()], {
-    method: definition.method,
-    expectedPoints: Math.max(1, Math.round(window / slice)),
-    ...(definition.method === 'timeslices'
-      ? { sliceTarget: definition.sliceTarget ?? definition.target }
-      : {}),
-  });
+  const { from, step, expected } = cutOf(definition, now);
+  const steps = Math.floor((now - from) / step);
+  const found =
+    steps > 0
+      ? await eventGroups(definition, {
+          client,
+          from: now - (steps - 1) * step,
+          to: now,
+          step,
+          signal,
+        })
+      : [];
+  const { worst: sli, groups } = combineGroups(
+    found.map(({ name, points }) => ({
+      name,
+      result: computeSli([...points.values()], {
+        method: definition.method,
+        expectedPoints: expected,
+        ...(definition.method === 'timeslices'
+          ? { sliceTarget: definition.sliceTarget ?? definition.target }
+          : {}),
+      }),
+    })),
+  );
   const burnRates = await burnRatesOf(definition, options);
   const derived = deriveSloState({
     target: definition.target,
@@ -84,9 +124,7 @@ export async function measureSlo(
       target: definition.target,
       window: definition.window,
       method: definition.method,
-      objective: /avail|success|error|uptime/i.test(definition.name)
-        ? 'availability'
-        : 'other',
+      objective: definition.objective,
       sli: sli.sli,
       errorBudgetRemaining: derived.remaining,
       burnRates,
@@ -106,6 +144,8 @@ export async function measureSlo(
           })),
       ),
       ...(sli.state === 'known' ? {} : { reason: sli.reason }),
+      ...(definition.calendar ? { calendar: definition.calendar } : {}),
+      ...(groups.length > 1 ? { groups: listed(groups) } : {}),
     },
   };
 }
@@ -118,30 +158,13 @@ function stateOf(
   return sli.state === 'known' ? derived : sli.state;
 }
 
-async function burnRatesOf(
-  definition: SloDefinition,
-  options: { client: PrometheusClient; now: Millis; signal: AbortSignal },
-): Promise<Record<string, number | null>> {
-  const { client, now, signal } = options;
-  const ask = async (query: string, length: Millis) => {
-    const [sample] = await client.query(overWindow(query, length), now, signal);
-    return sample?.value;
-  };
-  const rates: Record<string, number | null> = {};
-  for (const window of burnWindows) {
-    const length = lookBacks[window];
-    const total = await ask(definition.total, length);
-    const counted = await ask(countedQuery(definition), length);
-    const good =
-      total === undefined ? null : goodOf(definition, counted, total);
-    const sli = computeSli([{ good, total: total ?? null }], {
-      method: 'occurrences',
-      expectedPoints: 1,
-    });
-    rates[window] =
-      sli.sli === null ? null : burnRate(sli.sli, definition.target);
-  }
-  return rates;
+/** All groups, the worst first, so that it is seen what the worst hides behind. */
+function listed(groups: readonly SliGroup[]) {
+  return groups.slice(0, MOST_GROUPS).map(({ name, result }) => ({
+    name,
+    sli: result.sli,
+    state: result.state,
+  }));
 }
 
 /** A rule belongs to an SLO when a label or its query names it; filters of the server are not relied on. */

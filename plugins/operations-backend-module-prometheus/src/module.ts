@@ -30,6 +30,7 @@ export const operationsModulePrometheus = createBackendModule({
             PrometheusClient.create({
               name: instance.getString('name'),
               url: instance.getString('url'),
+              link: instance.getOptionalString('link'),
               token: instance.getOptionalString('token'),
               fetch,
             }),

@@ -1,4 +1,7 @@
-import { toIso } from '@backstage-operations/plugin-operations-common';
+import {
+  EvidenceInput,
+  toIso,
+} from '@backstage-operations/plugin-operations-common';
 import {
   findFormat,
   FormatFile,
@@ -35,9 +38,22 @@ const slo = z.looseObject({
     service: z.string().optional(),
     indicator: indicator.optional(),
     indicatorRef: z.string().optional(),
+    timeWindow: z
+      .array(
+        z.looseObject({
+          isRolling: z.boolean().optional(),
+          calendar: z
+            .looseObject({ startTime: z.string(), timeZone: z.string() })
+            .optional(),
+        }),
+      )
+      .optional(),
     objectives: z
       .array(
         z.looseObject({
+          displayName: z.string().optional(),
+          indicator: indicator.optional(),
+          indicatorRef: z.string().optional(),
           timeSliceTarget: z.number().optional(),
           timeSliceWindow: z.union([z.string(), z.number()]).optional(),
           ratioMetrics: ratioMetric.optional(),
@@ -70,47 +86,79 @@ export function readSloDefinitions(text: string): SloDefinition[] {
     objectsOf(objects, 'SLI', indicator).map(sli => [sli.metadata?.name, sli]),
   );
   const definitions: SloDefinition[] = [];
-  for (const { spec, metadata } of slos) {
-    const record = items.find(
-      item =>
-        item.kind === 'slo' &&
-        'name' in item.payload &&
-        item.payload.name === metadata.name,
-    );
-    if (!record || !('target' in record.payload)) continue;
-    const [objective] = spec.objectives;
-    const sli = spec.indicator ?? indicators.get(spec.indicatorRef);
-    if (spec.indicatorRef && !sli) {
-      throw new InputError(
-        `${metadata.name}: the indicator ${spec.indicatorRef} is not in the file`,
-      );
+  for (const one of slos) {
+    for (const index of one.spec.objectives.keys()) {
+      const definition = definitionOf(one, index, { items, indicators });
+      if (definition) definitions.push(definition);
     }
-    const ratio = sli?.spec.ratioMetric ?? objective.ratioMetrics;
-    const events = ratio && eventsOf(ratio);
-    const total = ratio && textOf(ratio.total);
-    if (!events || !total) continue;
-    const payload = record.payload as {
-      target: number;
-      window: string | number;
-      method: SloDefinition['method'];
-    };
-    definitions.push({
-      name: metadata.name,
-      service: spec.service,
-      target: payload.target,
-      window:
-        typeof payload.window === 'number'
-          ? `PT${payload.window}S`
-          : payload.window,
-      method: payload.method,
-      events,
-      total,
-      sliceTarget: objective.timeSliceTarget,
-      sliceWindow: sliceWindowOf(objective.timeSliceWindow),
-      dataSource: ratio.total.metricSource?.metricSourceRef,
-    });
   }
   return definitions;
+}
+
+type Slo = z.infer<typeof slo>;
+
+interface Found {
+  items: readonly EvidenceInput[];
+  indicators: ReadonlyMap<string | undefined, z.infer<typeof indicator>>;
+}
+
+/** One objective of an SLO; undefined when it has no good or bad and total queries. */
+function definitionOf(
+  { spec, metadata }: Slo,
+  index: number,
+  { items, indicators }: Found,
+): SloDefinition | undefined {
+  const objective = spec.objectives[index];
+  const part = objective.displayName ?? String(index + 1);
+  // The names that the format gives.
+  const name =
+    spec.objectives.length > 1 ? `${metadata.name}/${part}` : metadata.name;
+  const record = items.find(
+    (item): item is EvidenceInput<'slo'> =>
+      item.kind === 'slo' &&
+      'name' in item.payload &&
+      item.payload.name === name,
+  );
+  if (!record) return undefined;
+  const ref = objective.indicatorRef ?? spec.indicatorRef;
+  const sli =
+    objective.indicator ??
+    (objective.indicatorRef ? undefined : spec.indicator) ??
+    indicators.get(ref);
+  if (ref && !sli) {
+    throw new InputError(`${name}: the indicator ${ref} is not in the file`);
+  }
+  const ratio = sli?.spec.ratioMetric ?? objective.ratioMetrics;
+  const events = ratio && eventsOf(ratio);
+  const total = ratio && textOf(ratio.total);
+  if (!ratio || !events || !total) return undefined;
+  const { target, window, method, objective: promise } = record.payload;
+  const [timeWindow] = spec.timeWindow ?? [];
+  const calendar =
+    timeWindow?.isRolling === true ? undefined : timeWindow?.calendar;
+  return {
+    name,
+    service: spec.service,
+    target,
+    window: typeof window === 'number' ? `PT${window}S` : window,
+    method,
+    ...(calendar ? { calendar } : {}),
+    objective: promiseOf(name, promise),
+    events,
+    total,
+    sliceTarget: objective.timeSliceTarget,
+    sliceWindow: sliceWindowOf(objective.timeSliceWindow),
+    dataSource: ratio.total.metricSource?.metricSourceRef,
+  };
+}
+
+/** Good of all events is what availability means, where the name says nothing else. */
+function promiseOf(
+  name: string,
+  promise: SloDefinition['objective'] | undefined,
+): SloDefinition['objective'] {
+  if (promise && promise !== 'other') return promise;
+  return /success|error|avail/i.test(name) ? 'availability' : 'other';
 }
 
 function objectsOf<T extends z.ZodType>(

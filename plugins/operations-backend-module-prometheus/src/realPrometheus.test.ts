@@ -156,6 +156,38 @@ async function freePort(): Promise<number> {
     });
   });
 
+  it('is as good as its worst group where the queries give several', async () => {
+    const grouped = definition
+      .replace(
+        'query: \'requests_total{code="200"}\'',
+        `query: 'sum by (code) (increase(requests_total{code="200"}[{{.window}}]))'`,
+      )
+      .replace(
+        "query: 'requests_total'",
+        `query: 'sum by (code) (increase(requests_total[{{.window}}]))'`,
+      );
+    const [own] = readSloDefinitions(grouped);
+    service.bad += 100;
+    await wait(3000);
+    const { payload } = await measureSlo(own, {
+      client,
+      rules: [],
+      entityRef: 'component:default/checkout',
+      now: Date.now(),
+      signal: AbortSignal.timeout(10_000),
+    });
+    expect(payload).toMatchObject({
+      state: 'breached',
+      sli: 0,
+      burnRates: { '5m': expect.closeTo(10, 5), '1h': expect.closeTo(10, 5) },
+      groups: [
+        { name: 'code=500', sli: 0, state: 'known' },
+        { name: 'code=200', sli: 1, state: 'known' },
+      ],
+    });
+    service.bad = 0;
+  });
+
   it('is breached and fires once the budget is spent', async () => {
     await traffic(15, 0, 50);
     const payload = await measured();

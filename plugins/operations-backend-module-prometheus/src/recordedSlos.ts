@@ -14,7 +14,7 @@ import { PrometheusClient, VectorSample } from './PrometheusClient';
 export const SERVICE = 'prometheus.io/service-name';
 
 /** Annotation with labels of an entity's series, `key=value[,key=value]`. */
-const LABELS = 'prometheus.io/labels';
+export const LABELS = 'prometheus.io/labels';
 
 /**
  * SLOs that Sloth's and Pyrra's recording rules already compute for an entity.
@@ -61,7 +61,7 @@ function queriesOf(entity: EntityProfile): [string, string][] {
     });
     queries.push([
       'pyrra',
-      `{__name__=~".+:(burnrate|increase).+", slo!="", ${matchers.join(', ')}}`,
+      `{__name__=~"pyrra_.+|.+:burnrate.+", slo!="", ${matchers.join(', ')}}`,
     ]);
   }
   return queries;

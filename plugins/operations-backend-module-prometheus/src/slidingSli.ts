@@ -1,10 +1,12 @@
 import {
+  combineGroups,
   computeSli,
   durationMillis,
   Millis,
 } from '@backstage-operations/plugin-operations-common';
 import { MeasuredSeries } from '@backstage-operations/plugin-operations-node';
-import { eventPoints } from './eventPoints';
+import { calendarPeriod } from './calendarPeriod';
+import { eventGroups } from './eventPoints';
 import { PrometheusClient } from './PrometheusClient';
 import { SloDefinition } from './SloDefinition';
 
@@ -56,7 +58,7 @@ export async function slidingSli(
   const steps = shown + perWindow - 1;
   if (steps > MOST_STEPS) return undefined;
   const at = (index: number) => end - (steps - 1 - index) * step;
-  const found = await eventPoints(definition, {
+  const groups = await eventGroups(definition, {
     client,
     from: at(0),
     to: end,
@@ -66,18 +68,30 @@ export async function slidingSli(
   });
   const points: MeasuredSeries['points'] = [];
   for (let last = steps - 1; last >= perWindow - 1; last -= stride) {
-    const inside = Array.from({ length: perWindow }, (_, back) =>
-      found.get(at(last - back)),
-    ).filter(point => point !== undefined);
-    const sli = computeSli(inside, {
-      method: definition.method,
-      expectedPoints: perWindow,
-      sliceTarget: definition.sliceTarget ?? definition.target,
-    });
+    // On the calendar only what belongs to the period counts.
+    const begin =
+      definition.calendar &&
+      calendarPeriod(definition.calendar, definition.window, at(last) - 1);
+    const from = definition.calendar ? begin?.from ?? Infinity : -Infinity;
+    const { worst } = combineGroups(
+      groups.map(group => ({
+        name: group.name,
+        result: computeSli(
+          Array.from({ length: perWindow }, (_, back) => at(last - back))
+            .filter(instant => instant > from)
+            .flatMap(instant => group.points.get(instant) ?? []),
+          {
+            method: definition.method,
+            expectedPoints: perWindow,
+            sliceTarget: definition.sliceTarget ?? definition.target,
+          },
+        ),
+      })),
+    );
     points.push({
       at: at(last),
-      sli: sli.sli,
-      ...(sli.state === 'known' ? {} : { state: sli.state }),
+      sli: worst.sli,
+      ...(worst.state === 'known' ? {} : { state: worst.state }),
     });
   }
   points.reverse();

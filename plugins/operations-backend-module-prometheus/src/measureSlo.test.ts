@@ -1,0 +1,243 @@
+import { EvidencePayload } from '@backstage-operations/plugin-operations-common';
+import { measureSlo } from './measureSlo';
+import { PrometheusClient } from './PrometheusClient';
+import { readSloDefinitions } from './readSloDefinitions';
+
+const now = Date.parse('2026-03-10T12:00:00Z');
+const DAY = 86_400_000;
+
+type Labels = Record<string, string>;
+type Value = (kind: 'good' | 'total', at: number) => [Labels, number][];
+
+const openSlo = (spec: string) => `
+apiVersion: openslo/v1
+kind: SLI
+metadata: { name: ok }
+spec:
+  ratioMetric:
+    counter: true
+    good: { metricSource: { type: Prometheus, spec: { query: 'good_total' } } }
+    total: { metricSource: { type: Prometheus, spec: { query: 'all_total' } } }
+---
+apiVersion: openslo/v1
+kind: SLO
+metadata: { name: uptime }
+spec:
+  service: shop
+  indicatorRef: ok
+${spec}
+`;
+
+const rolling = `  budgetingMethod: Occurrences
+  timeWindow: [{ duration: 30d, isRolling: true }]
+  objectives: [{ target: 0.99 }]`;
+
+function client(value: Value) {
+  const asked: { path: string; form: URLSearchParams }[] = [];
+  const send: typeof fetch = async (url, init) => {
+    const form = new URLSearchParams(String(init?.body));
+    const path = String(url).split('/').at(-1) ?? '';
+    asked.push({ path, form });
+    const query = form.get('query') ?? '';
+    const text = (number: number) =>
+      number === Infinity ? '+Inf' : String(number);
+    const kindOf = (part: string) =>
+      part.includes('good_total') ? 'good' : 'total';
+    const result =
+      path === 'query'
+        ? query.split('\nor\n').flatMap(part => {
+            const name = /"operations_part", "([^"]+)"/.exec(part)?.[1] ?? '';
+            return value(kindOf(part), now).map(([labels, one]) => ({
+              metric: { ...labels, operations_part: name },
+              value: [now / 1000, text(one)],
+            }));
+          })
+        : rangeOf(form, at => value(kindOf(query), at)).map(
+            ({ metric, values }) => ({
+              metric,
+              values: values.map(([at, one]) => [at, text(one)]),
+            }),
+          );
+    const resultType = path === 'query' ? 'vector' : 'matrix';
+    return Response.json({ status: 'success', data: { resultType, result } });
+  };
+  const one = PrometheusClient.create({
+    name: 'fake',
+    url: 'http://fake',
+    fetch: send,
+  });
+  return { one, asked };
+}
+
+function rangeOf(
+  form: URLSearchParams,
+  value: (at: number) => [Labels, number][],
+) {
+  const series = new Map<
+    string,
+    { metric: Labels; values: [number, number][] }
+  >();
+  const [start, end, step] = ['start', 'end', 'step'].map(name =>
+    Number(form.get(name)),
+  );
+  for (let at = start; at <= end; at += step) {
+    for (const [metric, one] of value(at * 1000)) {
+      const key = JSON.stringify(metric);
+      const known = series.get(key) ?? { metric, values: [] };
+      known.values.push([at, one]);
+      series.set(key, known);
+    }
+  }
+  return [...series.values()];
+}
+
+async function measured(value: Value, spec = rolling) {
+  const [definition] = readSloDefinitions(openSlo(spec));
+  const { one, asked } = client(value);
+  const { payload } = await measureSlo(definition, {
+    client: one,
+    rules: [],
+    entityRef: 'component:default/shop',
+    now,
+    signal: AbortSignal.timeout(5000),
+  });
+  return { payload: payload as EvidencePayload<'slo'>, asked };
+}
+
+const steady =
+  (good: number, total: number): Value =>
+  kind =>
+    [[{}, kind === 'good' ? good : total]];
+
+describe('measureSlo', () => {
+  it.each<[string, Value, string, number | null]>([
+    ['all good', steady(100, 100), 'ok', 1],
+    ['some bad', steady(98, 100), 'breached', 0.98],
+    ['no traffic', steady(0, 0), 'no-data', null],
+    ['no series', () => [], 'no-data', null],
+    ['NaN', steady(NaN, NaN), 'no-data', null],
+    ['more good than total', steady(101, 100), 'inconsistent', null],
+    ['infinite', steady(1, Infinity), 'inconsistent', null],
+    ['negative', steady(-1, 100), 'inconsistent', null],
+    [
+      'no good series beside a total',
+      kind => (kind === 'good' ? [] : [[{}, 10]]),
+      'breached',
+      0,
+    ],
+  ])('%s', async (_, value, state, sli) => {
+    const { payload } = await measured(value);
+    expect(payload).toMatchObject({ state, sli });
+    expect(payload.errorBudgetRemaining === null).toBe(sli === null);
+  });
+
+  it('asks three times, whatever the number of look-backs', async () => {
+    const { payload, asked } = await measured(steady(98, 100));
+    expect(asked.map(({ path }) => path).sort()).toEqual([
+      'query',
+      'query_range',
+      'query_range',
+    ]);
+    expect(Object.keys(payload.burnRates ?? {})).toEqual([
+      '5m',
+      '30m',
+      '1h',
+      '2h',
+      '6h',
+      '1d',
+      '3d',
+    ]);
+    for (const rate of Object.values(payload.burnRates ?? {}))
+      expect(rate).toBeCloseTo(2, 9);
+  });
+
+  it('lets the worst group speak, and lists all', async () => {
+    const { payload } = await measured(kind => [
+      [{ region: 'eu' }, 100],
+      [{ region: 'us' }, kind === 'good' ? 50 : 100],
+    ]);
+    expect(payload).toMatchObject({
+      sli: 0.5,
+      state: 'breached',
+      groups: [
+        { name: 'region=us', sli: 0.5 },
+        { name: 'region=eu', sli: 1 },
+      ],
+    });
+    expect(payload.burnRates?.['1h']).toBeCloseTo(50, 9);
+  });
+
+  it('does not hide a silent group behind one that is well', async () => {
+    const { payload } = await measured(() => [
+      [{ region: 'eu' }, 100],
+      [{ region: 'us' }, 0],
+    ]);
+    expect(payload).toMatchObject({ sli: null, state: 'no-data' });
+  });
+
+  it('adds up counts of several groups beside one total, and refuses strays', async () => {
+    const { payload } = await measured(kind =>
+      kind === 'total'
+        ? [[{}, 100]]
+        : [
+            [{ code: '200' }, 60],
+            [{ code: '204' }, 39],
+          ],
+    );
+    expect(payload.sli).toBeCloseTo(0.99, 9);
+    const stray = measured(kind =>
+      kind === 'total'
+        ? [
+            [{ a: '1' }, 100],
+            [{ a: '2' }, 100],
+          ]
+        : [[{}, 100]],
+    );
+    await expect(stray).rejects.toThrow(
+      /group both queries by the same labels/,
+    );
+  });
+
+  it('tells how much of a young service is observed, and extrapolates nothing', async () => {
+    const { payload } = await measured((_, at) =>
+      at > now - 3 * DAY ? [[{}, 100]] : [],
+    );
+    expect(payload.coverage).toBeCloseTo(0.1, 2);
+    expect(payload.sli).toBe(1);
+  });
+
+  it('begins anew with the calendar, by the clock of its zone', async () => {
+    const monthly = `  budgetingMethod: Occurrences
+  timeWindow:
+    - duration: 1M
+      isRolling: false
+      calendar: { startTime: 2026-01-01 00:00:00, timeZone: America/New_York }
+  objectives: [{ target: 0.99 }]`;
+    const begin = Date.parse('2026-03-01T05:00:00Z');
+    const { payload, asked } = await measured(
+      (kind, at) => [[{}, kind === 'good' && at <= begin ? 0 : 100]],
+      monthly,
+    );
+    // What was bad in February is not March's.
+    expect(payload).toMatchObject({ sli: 1, state: 'ok', window: 'P1M' });
+    const [first] = asked.filter(({ path }) => path === 'query_range');
+    const start = Number(first.form.get('start')) * 1000;
+    const step = Number(first.form.get('step')) * 1000;
+    expect(Math.abs(start - step - begin)).toBeLessThan(120_000);
+    // Nine of thirty-one days have passed.
+    expect(payload.coverage).toBeGreaterThan(0.29);
+    expect(payload.coverage).toBeLessThan(0.31);
+  });
+
+  it('measures each objective of an SLO', () => {
+    const names = readSloDefinitions(
+      openSlo(`  budgetingMethod: Occurrences
+  timeWindow: [{ duration: 7d, isRolling: true }]
+  objectives: [{ displayName: gold, target: 0.99 }, { displayName: silver, targetPercent: 95 }]`),
+    ).map(({ name, target }) => [name, target]);
+    expect(names).toEqual([
+      ['uptime/gold', 0.99],
+      ['uptime/silver', 0.95],
+    ]);
+  });
+});
