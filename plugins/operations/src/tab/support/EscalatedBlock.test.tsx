@@ -24,7 +24,9 @@ describe('EscalatedBlock', () => {
       />,
     );
     expect(
-      await screen.findByText('2 tickets became incidents'),
+      await screen.findByRole('heading', {
+        name: '2 tickets became incidents',
+      }),
     ).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'SUP-1' })).toHaveAttribute(
       'href',
