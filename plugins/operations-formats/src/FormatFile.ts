@@ -18,7 +18,7 @@ export class FormatFile {
 
   private constructor(readonly bytes: Uint8Array) {}
 
-  /** The file as UTF-8 without byte order mark; undefined when it is not UTF-8 text. */
+  /** The file's text without byte order mark, of UTF-8 or marked UTF-16; undefined when it is neither. */
   get text(): string | undefined {
     this.#text ??= { value: decodeText(this.bytes) };
     return this.#text.value;
@@ -34,6 +34,17 @@ export class FormatFile {
   get jsonLines(): unknown[] | undefined {
     this.#lines ??= { value: parseJsonLines(this.text) };
     return this.#lines.value;
+  }
+
+  /** Like {@link jsonLines}, without a last line that breaks off. */
+  get wholeJsonLines(): unknown[] | undefined {
+    const lines = (this.text ?? '').trimEnd().split('\n');
+    return (
+      this.jsonLines ??
+      parseJsonLines(
+        this.text === undefined ? undefined : lines.slice(0, -1).join('\n'),
+      )
+    );
   }
 
   /** {@link text}, or a FormatError that says it is not text. */
@@ -93,7 +104,12 @@ export function describe(value: unknown): string {
 }
 
 function decodeText(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes;
   try {
+    // What Windows PowerShell writes when output is redirected to a file.
+    if (first === 0xff && second === 0xfe) {
+      return new TextDecoder('utf-16le', { fatal: true }).decode(bytes);
+    }
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return undefined;

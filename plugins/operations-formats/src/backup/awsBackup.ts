@@ -20,6 +20,9 @@ const job = z.looseObject({
   ResourceType: z.string().optional(),
 });
 
+/** A job that has not ended has neither passed nor failed. */
+const running = new Set(['PENDING', 'RUNNING']);
+
 /**
  * AWS Backup restore jobs (`describe-restore-job`, `list-restore-jobs`).
  *
@@ -39,11 +42,16 @@ export const awsBackup: Format = {
       throw new FormatError(
         'aws-backup: no RestoreJobId with a Status; use describe-restore-job or list-restore-jobs',
       );
+    const all = shaped('aws-backup', z.array(job), jobs);
+    const ended = all.filter(({ Status }) => !running.has(Status));
     return {
-      items: shaped('aws-backup', z.array(job), jobs).map(entry =>
-        testOf(entry, context),
-      ),
-      warnings: [],
+      items: ended.map(entry => testOf(entry, context)),
+      warnings: all
+        .filter(({ Status }) => running.has(Status))
+        .map(
+          ({ RestoreJobId, Status }) =>
+            `${RestoreJobId} is ${Status}: it proves nothing yet`,
+        ),
     };
   },
 };

@@ -270,7 +270,7 @@ describe('pings, jobs and samples', () => {
     [{ Status: 'COMPLETED' }, 'L2'],
     [{ Status: 'COMPLETED', ValidationStatus: 'SUCCESSFUL' }, 'L4'],
     [{ Status: 'COMPLETED', ValidationStatus: 'FAILED' }, 'L0'],
-    [{ Status: 'RUNNING' }, 'L0'],
+    [{ Status: 'ABORTED' }, 'L0'],
   ])('reads the restore job %j as %s', (job, level) => {
     expect(
       levels(awsBackup, {

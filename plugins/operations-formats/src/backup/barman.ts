@@ -7,10 +7,13 @@ import { isoOfSeconds } from '../shared/instants';
 import { backupRun, control, restoreTest } from '../shared/records';
 import { shaped } from '../shared/shape';
 
+/** Unix seconds, as text in most versions. */
+const seconds = z.union([z.string().regex(/^\d+(\.\d+)?$/), z.number()]);
+
 const listed = z.looseObject({
   backup_id: z.string(),
   status: z.string(),
-  end_time_timestamp: z.string().optional(),
+  end_time_timestamp: seconds.nullish(),
   size_bytes: z.number().optional(),
   retention_status: z.string().optional(),
 });
@@ -18,7 +21,7 @@ const listed = z.looseObject({
 const recovery = z.looseObject({
   missing_files: z.array(z.unknown()),
   recovery_elapsed_time_seconds: z.number().optional(),
-  recovery_start_time_timestamp: z.string().optional(),
+  recovery_start_time_timestamp: seconds.optional(),
   _INFO: z.array(z.string()).optional(),
 });
 
@@ -40,7 +43,10 @@ export const barman: Format = {
   tool: 'barman',
   versions: '2.11 – 3.x',
   mediaTypes: ['application/json'],
-  detect: file => isRecord(file.json) && shapeOf(file.json) !== undefined,
+  detect: file =>
+    isRecord(file.json) &&
+    shapeOf(file.json) !== undefined &&
+    saysAnything(file.json),
   parse(file, context) {
     const document = file.requireObject('barman');
     const shape = shapeOf(document);
@@ -65,19 +71,41 @@ export const barman: Format = {
         items: [recoveryOf(document, context)],
         warnings: notes(document),
       };
+    const named = servers(document);
+    if (named.length > 1 && context.dataset !== undefined) {
+      throw new FormatError(
+        `barman: the file is about ${named.length} servers, which are data sets of their own; leave dataset out, or name one server`,
+      );
+    }
     const items: EvidenceInput[] = [];
-    for (const [server, value] of servers(document)) {
+    const empty: string[] = [];
+    for (const [server, value] of named) {
       const own = { ...context, dataset: context.dataset ?? server };
       if (shape === 'list') {
-        for (const entry of shaped('barman', z.array(listed), value))
-          items.push(runOf(entry, own));
+        const entries = shaped('barman', z.array(listed), value);
+        if (entries.length === 0) empty.push(server);
+        for (const entry of entries) items.push(runOf(entry, own));
       } else {
         items.push(...checksOf(value, own));
       }
     }
-    return { items, warnings: notes(document) };
+    const none = `no backup of ${empty.join(', ')} is listed`;
+    if (items.length === 0) throw new FormatError(`barman: ${none}`);
+    return {
+      items,
+      warnings: [...notes(document), ...(empty.length > 0 ? [none] : [])],
+    };
   },
 };
+
+/** A list without any backup looks like any other object with an empty list. */
+function saysAnything(document: Record<string, unknown>): boolean {
+  const values = servers(document).map(([, value]) => value);
+  return (
+    values.length === 0 ||
+    values.some(value => !Array.isArray(value) || value.length > 0)
+  );
+}
 
 function servers(document: Record<string, unknown>): [string, unknown][] {
   return Object.entries(document).filter(([key]) => !key.startsWith('_'));

@@ -3,7 +3,7 @@ import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { isRecord } from '../FormatFile';
 import { isoOfText } from '../shared/instants';
-import { backupRun } from '../shared/records';
+import { backupRun, reportedRun } from '../shared/records';
 import { shaped } from '../shared/shape';
 
 const archive = z.looseObject({
@@ -59,6 +59,13 @@ export const borg: Format = {
         'create prints the same with and without unreadable files; pass exitCode so that it can count as good',
       );
     }
+    if (!created) {
+      warnings.push(
+        archives.length === 0
+          ? 'no archive is listed'
+          : 'a list shows no exit codes: an archive that left files out looks like a whole one, unless its create is imported as well',
+      );
+    }
     return {
       items: archives.map(entry => runOf(entry, created, context)),
       warnings,
@@ -73,9 +80,11 @@ function runOf(
 ) {
   const startedAt = isoOfText('borg', entry.start, context.timeZone);
   const reason = doubtOf(entry, created, context.exitCode);
-  return backupRun(context, 'borg', entry.id, {
+  const doubted = isError(context.exitCode) && created ? 'failed' : 'partial';
+  const record = created ? reportedRun : backupRun;
+  return record(context, 'borg', entry.id, {
     dataset: context.dataset ?? datasetOf(entry.name),
-    outcome: reason ? 'partial' : 'success',
+    outcome: reason ? doubted : 'success',
     startedAt,
     completedAt: entry.end
       ? isoOfText('borg', entry.end, context.timeZone)
@@ -89,6 +98,16 @@ function runOf(
       exitCode: context.exitCode ?? null,
     },
   });
+}
+
+/** Borg exits with 1, or with 100 to 127 where its modern codes are switched on, after warnings. */
+function isError(code: number | undefined): boolean {
+  return (
+    code !== undefined &&
+    code !== 0 &&
+    code !== 1 &&
+    !(code >= 100 && code < 128)
+  );
 }
 
 function doubtOf(

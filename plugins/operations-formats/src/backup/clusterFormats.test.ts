@@ -98,7 +98,7 @@ describe('velero', () => {
         apiVersion: 'v1',
         items: [{ apiVersion: 'v1', kind: 'Pod' }],
       }),
-    ).toThrow(/holds no velero/);
+    ).toThrow(/holds no Backup, Restore or Schedule/);
     expect(() =>
       read(velero, {
         kind: 'Status',

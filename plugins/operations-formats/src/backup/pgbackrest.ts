@@ -19,8 +19,9 @@ const backup = z.looseObject({
     .nullish(),
   info: z.looseObject({ size: z.number().optional() }).optional(),
   annotation: z.record(z.string(), z.string()).nullish(),
+  // Versions before 2.32 know one repository only.
   database: z
-    .looseObject({ id: z.number(), 'repo-key': z.number() })
+    .looseObject({ id: z.number(), 'repo-key': z.number().optional() })
     .optional(),
 });
 
@@ -34,7 +35,10 @@ const stanza = z.looseObject({
         id: z.string(),
         min: z.string().nullable(),
         max: z.string().nullable(),
-        database: z.looseObject({ id: z.number(), 'repo-key': z.number() }),
+        database: z.looseObject({
+          id: z.number(),
+          'repo-key': z.number().optional(),
+        }),
       }),
     )
     .optional(),
@@ -81,6 +85,11 @@ export const pgbackrest: Format = {
     if (stanzas.length === 0) {
       throw new FormatError(
         'pgbackrest: the list is empty: no stanza is configured, or the repository could not be read',
+      );
+    }
+    if (stanzas.length > 1 && context.dataset !== undefined) {
+      throw new FormatError(
+        `pgbackrest: the file is about ${stanzas.length} stanzas, which are data sets of their own; leave dataset out, or print one with --stanza`,
       );
     }
     const warnings: string[] = [];

@@ -58,6 +58,11 @@ const readers: Record<
     ok: value === 0,
     dataset: metric.stanza,
   }),
+  pgbackrest_backup_last_error_status: ({ metric, value: [at] }, value) => ({
+    at,
+    ok: value === 0,
+    dataset: metric.stanza,
+  }),
   walg_backup_last_finished_timestamp: ({ metric }, value) => ({
     at: value,
     ok: true,
@@ -97,6 +102,18 @@ export const prometheusBackup: Format = {
     for (const sample of read.data.result) {
       const item = runOf(sample, context, warnings);
       if (item) items.push(item);
+    }
+    if (read.data.result.length === 0) {
+      throw new FormatError(
+        'prometheus-backup: the query has no result, which says nothing of any backup',
+      );
+    }
+    if (!samplesOf(read.data).some(name => name in readers)) {
+      throw new FormatError(
+        `prometheus-backup: no sample is of a backup metric that is understood; those are ${Object.keys(
+          readers,
+        ).join(', ')}`,
+      );
     }
     return { items, warnings };
   },

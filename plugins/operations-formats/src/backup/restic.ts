@@ -2,36 +2,26 @@ import {
   EvidenceInput,
   toIso,
 } from '@backstage-operations/plugin-operations-common';
-import { z } from 'zod';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { FormatFile, describe, isRecord } from '../FormatFile';
 import { isoOfText } from '../shared/instants';
-import { backupRun, observation } from '../shared/records';
-import { checkOf, restoreOf } from './resticProof';
-import { shaped } from '../shared/shape';
-
-const snapshot = z.looseObject({
-  time: z.string(),
-  id: z.string(),
-  paths: z.array(z.string()),
-  hostname: z.string().optional(),
-  tags: z.array(z.string()).nullish(),
-  program_version: z.string().optional(),
-  summary: z
-    .looseObject({
-      backup_start: z.string(),
-      backup_end: z.string(),
-      total_files_processed: z.number().optional(),
-      total_bytes_processed: z.number().optional(),
-    })
-    .optional(),
-});
+import { backupRun, observation, reportedRun } from '../shared/records';
+import {
+  checkOf,
+  checkOfText,
+  isCheckText,
+  isStats,
+  readStats,
+  restoreOf,
+} from './resticProof';
+import { readSnapshots, shortId, snapshotsOf } from './resticSnapshots';
 
 type Message = Record<string, unknown> & { message_type?: unknown };
 
 /**
- * What restic prints with `--json`: `snapshots`, `backup`, `check` and `restore`.
+ * What restic prints with `--json`: `snapshots`, `backup`, `check`, `stats` and `restore`; also the words of `check`, which had
+ * no JSON for long.
  *
  * @remarks A backup that exits with 3 left a snapshot although files could not be read: partial. A snapshot's `time` is when
  * the run began. Restore's own verification passes when a file was already missing at backup time, so it proves no
@@ -40,17 +30,23 @@ type Message = Record<string, unknown> & { message_type?: unknown };
  */
 export const restic: Format = {
   id: 'restic',
-  title: 'restic snapshots, backup, check and restore',
+  title: 'restic snapshots, backup, check, stats and restore',
   tool: 'restic',
   versions: '0.9 – 0.18',
   mediaTypes: ['application/json', 'application/x-ndjson'],
   detect: file =>
-    snapshotsOf(file.json) !== undefined || messagesOf(file).some(isRestic),
+    snapshotsOf(file.json) !== undefined ||
+    isStats(file.json) ||
+    isCheckText(file) ||
+    messagesOf(file).some(isRestic),
   parse(file, context) {
     file.requireText('restic');
     const snapshots = snapshotsOf(file.json);
-    if (snapshots)
-      return { ...readSnapshots(snapshots, context), warnings: [] };
+    if (snapshots) return readSnapshots(snapshots, context);
+    if (isStats(file.json)) return readStats(file.json, context);
+    if (isCheckText(file)) {
+      return { items: [checkOfText(file, context)], warnings: [] };
+    }
     const messages = messagesOf(file);
     if (!messages.some(isRestic)) {
       const what =
@@ -58,46 +54,12 @@ export const restic: Format = {
           ? 'text without restic messages'
           : describe(file.json);
       throw new FormatError(
-        `restic: expected the output of snapshots, backup, check or restore with --json, found ${what}`,
+        `restic: expected the output of snapshots, backup, check, stats or restore with --json, found ${what}`,
       );
     }
     return readMessages(file, messages, context);
   },
 };
-
-/** The list that `snapshots` prints; an empty list is one too, but can't be recognised as restic's. */
-function snapshotsOf(json: unknown): unknown[] | undefined {
-  if (!Array.isArray(json) || json.length === 0) return undefined;
-  const isSnapshot = (entry: unknown) =>
-    isRecord(entry) && 'paths' in entry && 'time' in entry && 'tree' in entry;
-  return json.every(isSnapshot) ? json : undefined;
-}
-
-function readSnapshots(list: unknown[], context: FormatContext) {
-  const snapshots = shaped('restic', z.array(snapshot), list);
-  const items = snapshots.map(entry => {
-    const startedAt = isoOfText(
-      'restic',
-      entry.summary?.backup_start ?? entry.time,
-    );
-    return backupRun(context, 'restic', entry.id, {
-      dataset: context.dataset ?? entry.paths.join(','),
-      outcome: 'success',
-      startedAt,
-      completedAt: isoOfText('restic', entry.summary?.backup_end ?? entry.time),
-      recoveryPoint: startedAt,
-      sizeBytes: entry.summary?.total_bytes_processed ?? null,
-      toolStatus: {
-        host: entry.hostname,
-        tags: entry.tags ?? [],
-        ...(entry.summary
-          ? {}
-          : { note: 'no summary: written by an older restic' }),
-      },
-    });
-  });
-  return { formatVersion: snapshots[0].program_version, items };
-}
 
 /** Every JSON line that is an object; other lines are the tool's words and are looked at for errors. */
 function messagesOf(file: FormatFile): Message[] {
@@ -112,6 +74,7 @@ function messagesOf(file: FormatFile): Message[] {
 
 function isRestic(message: Message): boolean {
   if (message.message_type === 'exit_error') return 'code' in message;
+  if (message.message_type === 'status') return 'percent_done' in message;
   if (message.message_type !== 'summary') return false;
   return [
     'total_files_processed',
@@ -130,11 +93,16 @@ function readMessages(
     message => message.message_type === 'summary' && isRestic(message),
   );
   const exit = messages.find(message => message.message_type === 'exit_error');
-  const code = context.exitCode ?? (exit ? Number(exit.code) : undefined);
+  const code = codeOf(exit, context);
   const errors = errorsOf(file, messages);
   const warnings = errors.slice(0, 20);
   const items: EvidenceInput[] = [];
   if (!summary) {
+    if (!exit && (code === undefined || code === 0)) {
+      throw new FormatError(
+        'restic: the output breaks off before its summary, so it does not say how the run ended',
+      );
+    }
     items.push(failedRun(exit, code, context));
   } else if ('num_errors' in summary) {
     items.push(checkOf(summary, code, context));
@@ -142,6 +110,11 @@ function readMessages(
     items.push(restoreOf(summary, code, errors, context));
   } else {
     items.push(runOf(summary, code, errors, context));
+    if (context.dataset === undefined) {
+      warnings.push(
+        'the output names no data set; it is recorded as "restic", say which one with dataset=<name>',
+      );
+    }
     if (code === undefined) {
       warnings.push(
         'the exit code is not in the output; pass exitCode so that a partial backup (3) is seen',
@@ -149,6 +122,15 @@ function readMessages(
     }
   }
   return { items, warnings };
+}
+
+/** What the tool says of its end counts before what the sender says, unless that is worse. */
+function codeOf(
+  exit: Message | undefined,
+  context: FormatContext,
+): number | undefined {
+  if (!exit) return context.exitCode;
+  return Number(exit.code) || context.exitCode;
 }
 
 function errorsOf(file: FormatFile, messages: Message[]): string[] {
@@ -194,8 +176,11 @@ function runOf(
   errors: string[],
   context: FormatContext,
 ) {
+  const dry = summary.dry_run === true;
   const id =
-    typeof summary.snapshot_id === 'string' ? summary.snapshot_id : undefined;
+    typeof summary.snapshot_id === 'string' && !dry
+      ? shortId(summary.snapshot_id)
+      : undefined;
   const seconds = Number(summary.total_duration ?? 0);
   const end =
     typeof summary.backup_end === 'string'
@@ -210,9 +195,9 @@ function runOf(
   let outcome: 'success' | 'partial' | 'failed' = partial
     ? 'partial'
     : 'success';
-  if (failed || (!id && Number(summary.total_files_processed) === 0))
+  if (failed || dry || (!id && Number(summary.total_files_processed) === 0))
     outcome = 'failed';
-  return backupRun(context, 'restic', id, {
+  return reportedRun(context, 'restic', id, {
     dataset: context.dataset ?? 'restic',
     outcome,
     startedAt: start,
@@ -232,6 +217,8 @@ function reasonOf(
   errors: string[],
   summary: Message,
 ): string {
+  if (summary.dry_run === true)
+    return 'a dry run: nothing was written to the repository';
   if (code === 3)
     return `exit 3: some files could not be read${
       errors[0] ? ` (${errors[0]})` : ''

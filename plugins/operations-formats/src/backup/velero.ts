@@ -63,7 +63,10 @@ const pendingPhases = new Set([
   'FinalizingPartiallyFailed',
   'FinalizingafterPluginOperations',
 ]);
-const failedPhases = new Set(['Failed', 'FailedValidation', 'Deleting']);
+const failedPhases = new Set(['Failed', 'FailedValidation']);
+
+/** Kinds of Velero's that say something about backups; others of its resources are left out. */
+const understood = new Set(['Backup', 'Restore', 'Schedule']);
 
 /** Velero's Backup, Restore and Schedule resources, one or a Kubernetes list of them. @public */
 export const velero: Format = {
@@ -83,28 +86,71 @@ export const velero: Format = {
         )} ${String(document.kind ?? '')}`.trim(),
       );
     }
-    if (entries.length > 0 && !entries.some(isVelero)) {
-      throw new FormatError('velero: the list holds no velero.io/v1 resource');
+    if (entries.length === 0) {
+      throw new FormatError(
+        'velero: the list is empty, so it says nothing of any backup',
+      );
+    }
+    const known = entries.filter(isUnderstood);
+    if (known.length === 0) {
+      throw new FormatError(
+        'velero: the list holds no Backup, Restore or Schedule of velero.io/v1',
+      );
     }
     const warnings: string[] = [];
-    const items: EvidenceInput[] = [];
-    for (const entry of entries) {
-      if (!isVelero(entry)) {
-        warnings.push('skipped a resource that is not of velero.io');
-        continue;
-      }
-      const read = shaped('velero', resource, entry);
-      if (read.kind === 'Backup') items.push(backupOf(read, context, warnings));
-      else if (read.kind === 'Restore') items.push(restoreOf(read, context));
-      else items.push(...scheduleOf(read, context, warnings));
+    if (known.length < entries.length) {
+      warnings.push(
+        `skipped ${
+          entries.length - known.length
+        } resources that are no Backup, Restore or Schedule of velero.io`,
+      );
     }
+    const items = known.flatMap(entry =>
+      itemsOf(shaped('velero', resource, entry), context, warnings),
+    );
     return { formatVersion: 'velero.io/v1', items, warnings };
   },
 };
 
+function itemsOf(
+  read: Resource,
+  context: FormatContext,
+  warnings: string[],
+): EvidenceInput[] {
+  const { name } = read.metadata;
+  const phase = read.status?.phase ?? 'New';
+  if (read.kind === 'Schedule') return scheduleOf(read, context, warnings);
+  if (read.kind === 'Restore') {
+    if (!pendingPhases.has(phase)) return [restoreOf(read, context)];
+    warnings.push(
+      `${name}: the restore is in phase ${phase}, so it proves nothing yet`,
+    );
+    return [];
+  }
+  if (phase === 'Deleting') {
+    warnings.push(`${name}: the backup is being deleted`);
+    return [];
+  }
+  return [backupOf(read, context, warnings)];
+}
+
 function listed(document: unknown): unknown[] {
   if (!isRecord(document)) return [];
-  return Array.isArray(document.items) ? document.items : [document];
+  const { items, kind, apiVersion } = document;
+  if (!Array.isArray(items)) return [document];
+  // The API server's own lists name the kind once, for all.
+  const [, of] = /^(Backup|Restore|Schedule)List$/.exec(String(kind)) ?? [];
+  return of
+    ? items.map(item =>
+        isRecord(item) ? { apiVersion, kind: of, ...item } : item,
+      )
+    : items;
+}
+
+function isUnderstood(value: unknown): boolean {
+  return (
+    isVelero(value) && isRecord(value) && understood.has(String(value.kind))
+  );
 }
 
 function isVelero(value: unknown): boolean {

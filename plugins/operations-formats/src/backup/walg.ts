@@ -9,6 +9,7 @@ import { shaped } from '../shared/shape';
 const listed = z.looseObject({
   backup_name: z.string(),
   time: z.string().optional(),
+  modified: z.string().optional(),
   start_time: z.string().optional(),
   finish_time: z.string().optional(),
   is_permanent: z.boolean().optional(),
@@ -86,7 +87,8 @@ function runOf(
   context: FormatContext,
 ) {
   const name = entry.backup_name;
-  const finished = entry.finish_time ?? entry.time;
+  // Without --detail there is only when its description was written, which is after the backup.
+  const finished = entry.finish_time ?? entry.time ?? entry.modified;
   const base = /_D_([0-9A-F]{24})/.exec(name)?.[1];
   const parent = base
     ? all.find(other => other.backup_name.startsWith(`base_${base}`))
@@ -100,15 +102,23 @@ function runOf(
     recoveryPoint: finished ? isoOfText('wal-g', finished) : null,
     sizeBytes: entry.uncompressed_size ?? null,
     dependsOn: parent ? [parent.backup_name] : [],
-    reason: orphan
-      ? `the backup base_${base} that this delta needs is not in the list`
-      : null,
+    reason: reasonOf(orphan ? base : undefined, finished),
     toolStatus: {
       name,
       kind: base ? 'delta' : 'full',
       permanent: entry.is_permanent ?? null,
     },
   });
+}
+
+function reasonOf(
+  lacking: string | undefined,
+  finished: string | undefined,
+): string | null {
+  if (lacking !== undefined) {
+    return `the backup base_${lacking} that this delta needs is not in the list`;
+  }
+  return finished ? null : 'the list does not say when it was finished';
 }
 
 function verificationOf(document: unknown, context: FormatContext) {

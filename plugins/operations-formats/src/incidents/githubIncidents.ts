@@ -164,13 +164,40 @@ function isIssue(value: unknown): boolean {
   );
 }
 
+/** What `gh issue list --json …` calls the fields of the REST API. */
+const commandLine: Record<string, string> = {
+  url: 'html_url',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+  closedAt: 'closed_at',
+  author: 'user',
+};
+
+/** An issue as the command line prints it, under the names of the REST API; everything else as it is. */
+function unified(value: unknown): unknown {
+  if (!isRecord(value) || 'html_url' in value || !('createdAt' in value)) {
+    return value;
+  }
+  const { state, stateReason, closedAt, createdAt } = value;
+  return {
+    updated_at: closedAt ?? createdAt,
+    ...Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [commandLine[key] ?? key, one]),
+    ),
+    state: String(state).toLowerCase(),
+    state_reason: String(stateReason ?? '').toLowerCase() || null,
+  };
+}
+
 function listed(file: FormatFile): unknown[] | undefined {
   const document = file.json;
   if (isRecord(document) && isIssue(document.issue)) return [document.issue];
-  if (isIssue(document)) return [document];
-  return Array.isArray(document) && document.every(isIssue)
-    ? document
-    : undefined;
+  const found =
+    isRecord(document) && 'incomplete_results' in document
+      ? document.items
+      : document;
+  const list = (Array.isArray(found) ? found : [found]).map(unified);
+  return list.every(isIssue) ? list : undefined;
 }
 
 const isIncident = (read: Issue) =>
@@ -178,7 +205,7 @@ const isIncident = (read: Issue) =>
   labelsOf(read).some(label => /^(type[:/ ]\s*)?incident$/.test(label));
 
 /**
- * Issues of GitHub that are labelled `incident`: a list of the REST API, a webhook event, or `{issue, timeline}`.
+ * Issues of GitHub that are labelled `incident`: a list of the REST API or of its command line, a webhook event, or `{issue, timeline}`.
  *
  * @remarks
  * Labels tell more: `sev-1`, `impact: degraded`, `cause: dns`. Lines like `Started: 2026-03-01T12:00:00Z`, `Acknowledged: …` and

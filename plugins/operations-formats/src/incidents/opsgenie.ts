@@ -6,6 +6,7 @@ import { shaped } from '../shared/shape';
 import { Format } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, FormatFile, isRecord } from '../FormatFile';
+import { instantOf } from '../shared/instants';
 import { incidentEvent } from './incidentRecord';
 import { severityOf } from './severity';
 
@@ -14,21 +15,24 @@ const digits = z
   .custom<unknown>(isLosslessNumber, { message: 'must be a number' })
   .transform(String);
 
+const subject = z.looseObject({
+  message: z.string(),
+  createdAt: z.union([digits, z.string()]).optional(),
+  updatedAt: z.union([digits, z.string()]).optional(),
+  priority: z.union([z.string(), digits]).optional(),
+});
+
 const body = z.looseObject({
   action: z.string(),
-  alert: z.looseObject({
-    alertId: z.string(),
-    message: z.string(),
-    createdAt: digits.optional(),
-    updatedAt: digits.optional(),
-    priority: z.union([z.string(), digits]).optional(),
-  }),
+  alert: subject.extend({ alertId: z.string() }).optional(),
+  incident: subject.extend({ incidentId: z.string() }).optional(),
 });
 
 const types = {
   Create: 'triggered',
   Acknowledge: 'acknowledged',
   Close: 'resolved',
+  Resolve: 'resolved',
 } as const;
 
 const statuses: Record<string, string> = {
@@ -36,6 +40,7 @@ const statuses: Record<string, string> = {
   Acknowledge: 'acknowledged',
   UnAcknowledge: 'open',
   Close: 'closed',
+  Resolve: 'resolved',
   Delete: 'cancelled',
 };
 
@@ -45,6 +50,8 @@ const statuses: Record<string, string> = {
  * @remarks Nanoseconds exceed what a number holds exactly, so the digits are cut, not divided.
  */
 function instantOfDigits(text: string | undefined): string | undefined {
+  if (text && /^\d{4}-\d\d-\d\dT/.test(text))
+    return instantOf('opsgenie', text);
   if (!text || !/^\d{9,20}$/.test(text)) return undefined;
   if (text.length <= 10) return toIso(Number(text) * 1000);
   return toIso(Number(text.slice(0, 13)));
@@ -63,13 +70,14 @@ function isWebhook(document: unknown): boolean {
   return (
     isRecord(document) &&
     typeof document.action === 'string' &&
-    isRecord(document.alert) &&
-    typeof document.alert.alertId === 'string'
+    ((isRecord(document.alert) && typeof document.alert.alertId === 'string') ||
+      (isRecord(document.incident) &&
+        typeof document.incident.incidentId === 'string'))
   );
 }
 
 /**
- * Webhook events of Opsgenie about alerts.
+ * Webhook events of Opsgenie about alerts and incidents.
  *
  * @remarks
  * Each event tells one action, so they are records of their own that are read together. `createdAt` is in milliseconds, `updatedAt` in
@@ -90,7 +98,13 @@ export const opsgenie: Format = {
         `opsgenie: expected an alert action, found ${describe(document)}`,
       );
     }
-    const { action, alert } = shaped('opsgenie', body, lossless(file));
+    const read = shaped('opsgenie', body, lossless(file));
+    const { action, incident } = read;
+    const alert = read.alert ?? incident;
+    const id = read.alert?.alertId ?? incident?.incidentId;
+    if (!alert || !id) {
+      throw new FormatError('opsgenie: the action names no alert');
+    }
     if (!(action in statuses)) {
       const warning = `${action} changes nothing that is counted`;
       return { items: [], warnings: [warning] };
@@ -109,7 +123,7 @@ export const opsgenie: Format = {
     const item = incidentEvent(
       context,
       'opsgenie',
-      { id: `${action}/${at}`, incident: alert.alertId, type, at },
+      { id: `${action}/${at}`, incident: id, type, at },
       {
         title: alert.message,
         status: statuses[action],

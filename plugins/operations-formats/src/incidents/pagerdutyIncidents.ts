@@ -38,17 +38,25 @@ const incident = z.looseObject({
 
 type Read = z.infer<typeof incident>;
 
+function isPagerduty(value: unknown): boolean {
+  return isRecord(value) && String(value.type ?? '').startsWith('incident');
+}
+
+/** A page of the API, one incident of it, or the plain list that its command line prints; an empty list only as the API's own page. */
 function listed(document: unknown): unknown[] | undefined {
+  if (Array.isArray(document)) {
+    return document.length > 0 &&
+      document.every(one => isPagerduty(one) && 'created_at' in one)
+      ? document
+      : undefined;
+  }
   if (!isRecord(document)) return undefined;
   if (isRecord(document.incident)) return [document.incident];
   const { incidents, limit, more, offset } = document;
+  if (!Array.isArray(incidents)) return undefined;
   const paged =
     limit !== undefined && (more !== undefined || offset !== undefined);
-  return Array.isArray(incidents) && paged ? incidents : undefined;
-}
-
-function isPagerduty(value: unknown): boolean {
-  return isRecord(value) && String(value.type ?? '').startsWith('incident');
+  return paged || incidents.length > 0 ? incidents : undefined;
 }
 
 function itemsOf(read: Read, context: FormatContext): EvidenceInput[] {
@@ -123,7 +131,7 @@ export const pagerdutyIncidents: Format = {
     return list !== undefined && list.every(isPagerduty);
   },
   parse(file, context) {
-    const document = file.requireObject('pagerduty-incidents');
+    const document = file.requireJson('pagerduty-incidents');
     const list = listed(document);
     if (!list || !list.every(isPagerduty)) {
       throw new FormatError(
@@ -141,7 +149,7 @@ export const pagerdutyIncidents: Format = {
       formatVersion: 'v2',
       items: incidents.flatMap(one => itemsOf(one, context)),
       warnings: [
-        ...(document.more === true
+        ...(isRecord(document) && document.more === true
           ? ['there are more pages: this is not all']
           : []),
         ...(unacknowledged > 0

@@ -166,11 +166,6 @@ describe('postmortem', () => {
       `---\nincident: INC-1\n---\n${template}`,
       /not filled in/,
     ],
-    [
-      'one of no incident',
-      filled.replace('incident: INC-7\n', ''),
-      /of which incident/,
-    ],
     ['other Markdown', '# Readme\n\n## Usage\n', /expected the headings/],
     ['nothing', '', /empty/],
     [
@@ -180,6 +175,56 @@ describe('postmortem', () => {
     ],
   ])('refuses %s', (_, content, message) => {
     expect(() => read(postmortem, content)).toThrow(message);
+  });
+
+  it('keeps a review that names no incident, under a name that holds, and says so', () => {
+    const nameless = filled.replace('incident: INC-7\n', '');
+    const first = read(postmortem, nameless);
+    expect(first.warnings[0]).toMatch(/does not say of which incident/);
+    const ticked = nameless.replace('- [ ] Improve', '- [x] Improve');
+    const [item] = first.items;
+    expect(item.externalId).toMatch(/^unnamed-/);
+    expect(read(postmortem, ticked).items[0].externalId).toBe(item.externalId);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['levels', text => text.replace(/^## /gm, '#### ')],
+    [
+      'the first level',
+      text => text.replace(/^# .*$/m, '').replace(/^## /gm, '# '),
+    ],
+    ['numbers', text => text.replace(/^## /gm, '## 3. ')],
+    ['ornaments', text => text.replace(/^## (.*)$/gm, '## 🔥 $1:')],
+    ['bold lines', text => text.replace(/^## (.*)$/gm, '**$1**')],
+    [
+      'upper case',
+      text => text.replace(/^## .*$/gm, line => line.toUpperCase()),
+    ],
+    [
+      'other words',
+      text =>
+        text
+          .replace('Incident Summary', 'Summary')
+          .replace('Lessons Learned', 'Lessons Learnt'),
+    ],
+    ['Windows line ends', text => text.replace(/\n/g, '\r\n')],
+    [
+      'headings inside a section',
+      text =>
+        text.replace(
+          '- [ ] Improve detection',
+          '### Detection\n- [ ] Improve detection',
+        ),
+    ],
+  ])('understands headings with %s', (_, change) => {
+    const found = review(change(filled));
+    expect(found).toMatchObject({
+      incident: 'INC-7',
+      status: 'completed',
+      rootCause: 'A certificate expired.',
+    });
+    expect(found.actionItems).toHaveLength(4);
+    expect(found.timeline).toHaveLength(3);
   });
 
   it('is recognised by its headings', () => {

@@ -1,4 +1,7 @@
-import { toIso } from '@backstage-operations/plugin-operations-common';
+import {
+  canonicalDigest,
+  toIso,
+} from '@backstage-operations/plugin-operations-common';
 import { DateTime } from 'luxon';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
@@ -55,10 +58,47 @@ function timelineOf(document: MarkdownDocument) {
   });
 }
 
+/** Ways in which people write the headings of the template. */
+const spellings: Record<string, Heading> = {
+  summary: 'incident summary',
+  'root cause': 'root cause analysis',
+  'root causes': 'root cause analysis',
+  actions: 'action items',
+  'lessons learnt': 'lessons learned',
+  lessons: 'lessons learned',
+  ...Object.fromEntries(headings.map(heading => [heading, heading])),
+};
+
+/**
+ * The text with its headings as the template writes them.
+ *
+ * @remarks Whatever their level, number or ornament, or in bold; deeper headings inside a section stay part of it.
+ */
+function normalised(text: string): string {
+  let level = 0;
+  let fenced = false;
+  const lines = text.split(/\r?\n/).map(line => {
+    if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
+    if (fenced) return line;
+    const [, hashes = '', words] =
+      /^(#{1,6})\s+(.*?)\s*#*$/.exec(line) ??
+      /^()\*\*([^*]+)\*\*:?\s*$/.exec(line) ??
+      [];
+    if (words === undefined) return line;
+    const name = words.toLowerCase().replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+    if (Object.hasOwn(spellings, name)) {
+      level = hashes.length || 6;
+      return `## ${spellings[name]}`;
+    }
+    return hashes && level > 0 && hashes.length > level ? words : line;
+  });
+  return lines.join('\n');
+}
+
 function isPostmortem(file: FormatFile): boolean {
   const text = file.text;
   if (text === undefined || file.json !== undefined) return false;
-  const { sections } = markdownSections(text);
+  const { sections } = markdownSections(normalised(text));
   const found = headings.filter(heading => sections.has(heading)).length;
   return sections.has('action items') && found >= 3;
 }
@@ -72,6 +112,13 @@ function incidentId({ frontMatter, title, body }: MarkdownDocument) {
     body,
   )?.[1];
   return line ?? /\b([A-Z][A-Z0-9]*-\d+)\b/.exec(title ?? '')?.[1];
+}
+
+/** A name of its own for a review that names no incident; the same as long as its title or first line is. */
+function unnamed(document: MarkdownDocument): string {
+  const [line = ''] = linesOf(document, 'incident summary');
+  const about = document.title ?? line;
+  return `unnamed-${canonicalDigest(about).slice(0, 12)}`;
 }
 
 /** A front matter date: YAML gives text or, unquoted and complete, may give a date. */
@@ -110,7 +157,7 @@ function completion(
  *
  * @remarks
  * It is complete when every section holds more than the template's questions and its front matter does not say otherwise. The incident is
- * named by front matter (`incident: INC-1`), by a line `Incident: INC-1`, or in the title.
+ * named by front matter (`incident: INC-1`), by a line `Incident: INC-1`, or in the title; a review of none is kept, with a warning.
  * @public
  */
 export const postmortem: Format = {
@@ -127,13 +174,9 @@ export const postmortem: Format = {
         `${format}: expected the headings ${headings.join(', ')}`,
       );
     }
-    const document = markdownSections(text);
-    const incident = incidentId(document);
-    if (!incident) {
-      throw new FormatError(
-        `${format}: it does not say of which incident; add front matter like "incident: INC-1"`,
-      );
-    }
+    const document = markdownSections(normalised(text));
+    const named = incidentId(document);
+    const incident = named ?? unnamed(document);
     const zone = context.timeZone ?? 'UTC';
     const at = context.observedAt ?? toIso(context.now);
     const actions = (document.sections.get('action items') ?? '').split('\n');
@@ -165,9 +208,14 @@ export const postmortem: Format = {
             .map(line => clipped(line, 2000)),
         }),
       ],
-      warnings: missing.map(
-        heading => `the section ${heading} is not filled in`,
-      ),
+      warnings: [
+        ...(named
+          ? []
+          : [
+              'it does not say of which incident, so it is the review of none; add front matter like "incident: INC-1"',
+            ]),
+        ...missing.map(heading => `the section ${heading} is not filled in`),
+      ],
     };
   },
 };

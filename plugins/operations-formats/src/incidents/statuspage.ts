@@ -25,6 +25,8 @@ const incident = z.looseObject({
   updated_at: z.string().nullish(),
   started_at: z.string().nullish(),
   resolved_at: z.string().nullish(),
+  scheduled_for: z.string().nullish(),
+  scheduled_until: z.string().nullish(),
   shortlink: z.string().nullish(),
   incident_updates: z
     .array(
@@ -51,7 +53,11 @@ const over = new Set(['resolved', 'postmortem', 'completed']);
 
 /** Times as the page shows them: of an incident that was filled in later, the time of entry is none of its own. */
 function pointsOf(read: Incident): TroublePoint[] {
-  const updates = (read.incident_updates ?? []).map(update => ({
+  // That something is planned is no trouble yet.
+  const told = (read.incident_updates ?? []).filter(
+    ({ status }) => status !== 'scheduled',
+  );
+  const updates = told.map(update => ({
     at: toMillis(
       instantOf('statuspage', update.display_at ?? update.created_at) ?? '',
     ),
@@ -78,7 +84,12 @@ function incidentOf(read: Incident, context: FormatContext): EvidenceInput {
   const shown =
     segments.length > 0
       ? segments
-      : [{ startedAt: time(read.started_at) ?? created }];
+      : [
+          {
+            startedAt:
+              time(read.scheduled_for) ?? time(read.started_at) ?? created,
+          },
+        ];
   const last = shown[shown.length - 1];
   const resolved = over.has(read.status)
     ? ('endedAt' in last ? last.endedAt : undefined) ?? time(read.resolved_at)

@@ -11,6 +11,8 @@ import { lastSuccessFile, LastSuccessFile } from './proofFiles';
 const ID = 'native-backup';
 
 const archiveNames = ['archive', 'artifact', 'backup', 'file', 'path'];
+const archived =
+  /\.(tar|tgz|tbz2?|txz|gz|bz2|xz|zst|zip|7z|sql|dump|bak|backup)(\.(gpg|age|enc))?$/i;
 const sizeNames = ['sizeBytes', 'size_bytes', 'size', 'bytes'];
 
 /**
@@ -27,7 +29,7 @@ export const nativeBackup: Format = {
   tool: 'operations restore-proof, or any script',
   versions: 'schema 1, and the bare form',
   mediaTypes: ['application/json'],
-  detect: file => isNative(file) || isBare(file),
+  detect: file => isNative(file) || (isBare(file) && isNamedAsBackup(file)),
   parse(file, context) {
     const json = file.requireObject(ID);
     const warnings: string[] = [];
@@ -64,6 +66,15 @@ function isBare(file: FormatFile): boolean {
   const timed = 'timestamp' in bare || 'completed_at' in bare || 'time' in bare;
   const sized = sizeNames.some(name => name in bare) || 'sha256' in bare;
   return named && (timed || sized) && !('missing' in bare);
+}
+
+/** That some file has a path and a time makes it no backup: it has to be called one, or to be an archive. */
+function isNamedAsBackup(file: FormatFile): boolean {
+  const bare = bareFile(file.json) ?? {};
+  if (['archive', 'artifact', 'backup'].some(name => name in bare)) return true;
+  return [bare.file, bare.path].some(
+    name => typeof name === 'string' && archived.test(name),
+  );
 }
 
 function readNative(

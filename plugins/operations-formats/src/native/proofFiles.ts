@@ -47,7 +47,10 @@ export const lastSuccessFile = z.looseObject({
   recoveryPoint: instant,
   location: z
     .looseObject({
-      class: z.enum(['off-site', 'local', 'git']),
+      class: z.preprocess(
+        value => (value === 'offsite' ? 'off-site' : value),
+        z.enum(['off-site', 'local', 'git']),
+      ),
       uri: z.string().optional(),
       /** When the artifact was read back from that place. */
       verifiedAt: instant.optional(),

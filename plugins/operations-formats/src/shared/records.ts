@@ -2,6 +2,7 @@ import {
   EvidenceInput,
   EvidencePayload,
   toIso,
+  toMillis,
 } from '@backstage-operations/plugin-operations-common';
 import { FormatContext } from '../Format';
 
@@ -25,6 +26,23 @@ export function backupRun(
       payload.completedAt ?? payload.startedAt ?? observation(context),
     payload: { tool: source, ...payload },
   };
+}
+
+/**
+ * A run as its own report tells it.
+ *
+ * @remarks
+ * Observed when that was printed, a moment after the end. A listing of the same backup, observed at its end, does not know
+ * whether files were left out; so the run's own word stays in force whichever is imported last.
+ */
+export function reportedRun(
+  context: FormatContext,
+  source: string,
+  externalId: string | undefined,
+  payload: Run,
+): EvidenceInput<'backup-run'> {
+  const run = backupRun(context, source, externalId, payload);
+  return { ...run, observedAt: toIso(toMillis(run.observedAt) + 1) };
 }
 
 /** A restore or verification as evidence. */

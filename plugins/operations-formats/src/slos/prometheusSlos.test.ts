@@ -146,9 +146,14 @@ describe('sloth', () => {
     ],
     ['no series', answer([]), /found no series/],
     [
-      'a range',
+      'a scalar',
+      answer([], { data: { resultType: 'scalar', result: [1, '1'] } }),
+      /vector or matrix.*scalar/,
+    ],
+    [
+      'an empty range',
       answer([], { data: { resultType: 'matrix', result: [] } }),
-      /vector.*matrix/,
+      /no series/,
     ],
     [
       'other series',
@@ -163,6 +168,79 @@ describe('sloth', () => {
     ['another tool’s output', { results: [] }, /an object with results/],
   ])('refuses %s', (_, content, message) => {
     expect(() => read(sloth, content)).toThrow(message);
+  });
+});
+
+describe('a range query', () => {
+  const own = { sloth_id: 'a', sloth_slo: 'up' };
+  const series = (name: string, values: [number, string][], labels = {}) => ({
+    metric: { __name__: name, ...own, ...labels },
+    values: values.map(([minutes, value]) => [time - minutes * 60, value]),
+  });
+  const meta = [
+    series('slo:objective:ratio', [[0, '0.99']]),
+    series('slo:time_period:days', [[0, '30']]),
+  ];
+  const ratio = (values: [number, string][]) =>
+    answer([], {
+      data: {
+        resultType: 'matrix',
+        result: [
+          ...meta,
+          series('slo:sli_error:ratio_rate30d', values, {
+            sloth_window: '30d',
+          }),
+        ],
+      },
+    });
+
+  it.each<[string, [number, string][], string, number | null]>([
+    [
+      'its newest sample counts',
+      [
+        [5, '0.5'],
+        [0, '0.001'],
+      ],
+      'ok',
+      0.999,
+    ],
+    [
+      'a series that ended has no data',
+      [
+        [9, '0'],
+        [5, '0'],
+      ],
+      'no-data',
+      null,
+    ],
+    [
+      'NaN at the end',
+      [
+        [5, '0'],
+        [0, 'NaN'],
+      ],
+      'no-data',
+      null,
+    ],
+    ['+Inf at the end', [[0, '+Inf']], 'inconsistent', null],
+  ])('%s', (_, values, state, sli) => {
+    expect(slos(sloth, ratio(values))).toMatchObject([{ state, sli }]);
+  });
+
+  it('tells histograms from numbers', () => {
+    const content = answer([
+      sample('slo:objective:ratio', 0.99, own),
+      sample('slo:time_period:days', 30, own),
+      {
+        metric: {
+          __name__: 'slo:sli_error:ratio_rate30d',
+          ...own,
+          sloth_window: '30d',
+        },
+        histogram: [time, { count: '1', sum: '1', buckets: [] }],
+      },
+    ]);
+    expect(slos(sloth, content)[0]).toMatchObject({ state: 'no-data' });
   });
 });
 
@@ -209,6 +287,25 @@ describe('pyrra', () => {
   it('asks for the generic rules', () => {
     const bare = answer([sample('http_requests:burnrate5m', 0.02, slo)]);
     expect(() => read(pyrra, bare)).toThrow(/--generic-rules/);
+    const file = FormatFile.of(JSON.stringify(bare));
+    expect(pyrra.detect(file)).toBe(true);
+  });
+
+  it('lets the worst group speak', () => {
+    const [found] = slos(
+      pyrra,
+      answer([
+        sample('pyrra_objective', 0.99, slo),
+        sample('pyrra_window', 2_419_200, slo),
+        sample('pyrra_availability', 0.999, { ...slo, job: 'a' }),
+        sample('pyrra_availability', 0.9, { ...slo, job: 'b' }),
+      ]),
+    );
+    expect(found).toMatchObject({
+      sli: 0.9,
+      state: 'breached',
+      groups: [{ name: 'job=b' }, { name: 'job=a' }],
+    });
   });
 
   it('and Sloth are told apart', () => {

@@ -17,19 +17,29 @@ export interface VectorSample {
   at: string;
 }
 
+const sample = z.tuple([z.number(), z.string()]);
+
 const body = z.looseObject({
   data: z.looseObject({
     result: z.array(
       z.looseObject({
         metric: z.record(z.string(), z.string()),
-        value: z.tuple([z.number(), z.string()]).optional(),
+        value: sample.optional(),
+        values: z.array(sample).optional(),
       }),
     ),
   }),
   warnings: z.array(z.string()).optional(),
 });
 
-/** Names of the series in a successful instant query; empty for anything else. Never throws. */
+function lastOf({
+  value,
+  values,
+}: z.infer<typeof body>['data']['result'][number]) {
+  return value ?? values?.at(-1);
+}
+
+/** Names of the series in a successful query; empty for anything else. Never throws. */
 export function seriesNames(document: unknown): string[] {
   if (!isRecord(document) || document.status !== 'success') return [];
   const { data } = document;
@@ -44,7 +54,7 @@ export function seriesNames(document: unknown): string[] {
 }
 
 /**
- * The samples of an instant query of the Prometheus HTTP API.
+ * The samples of an instant query of the Prometheus HTTP API, or the newest of each series of a range query.
  *
  * @throws FormatError when it is an error body, another kind of answer, or holds no series: absent is not good.
  */
@@ -65,9 +75,9 @@ export function vectorSamples(
       )}`,
     );
   }
-  if (data.resultType !== 'vector') {
+  if (data.resultType !== 'vector' && data.resultType !== 'matrix') {
     throw new FormatError(
-      `${format}: expected an instant query (vector), found ${String(
+      `${format}: expected a query that gives series (vector or matrix), found ${String(
         data.resultType,
       )}`,
     );
@@ -78,13 +88,19 @@ export function vectorSamples(
       `${format}: the query found no series; that is no data, not a good state`,
     );
   }
-  const samples = read.data.result.map(({ metric, value }) => {
-    const { __name__: name = '', ...labels } = metric;
+  const newest = Math.max(
+    ...read.data.result.map(one => lastOf(one)?.[0] ?? 0),
+  );
+  const samples = read.data.result.map(one => {
+    const { __name__: name = '', ...labels } = one.metric;
+    const last = lastOf(one);
+    // A series that ended before the others has a gap at the end of the range: its last value says nothing of now.
+    const current = last && (one.value || last[0] === newest);
     return {
       name,
       labels,
-      value: value ? sampleValue(value[1]) : NaN,
-      at: toIso(Math.round((value?.[0] ?? 0) * 1000)),
+      value: current ? sampleValue(last[1]) : NaN,
+      at: toIso(Math.round((last?.[0] ?? newest) * 1000)),
     };
   });
   return { samples, warnings: read.warnings ?? [] };

@@ -7,6 +7,14 @@ import { FormatError } from '../FormatError';
 import { measuredSlo, windowOfSeconds, worseRatio } from './measuredSlo';
 import { seriesNames, VectorSample, vectorSamples } from './prometheusVector';
 
+/** What tells the groups of a grouped SLO apart. */
+function groupOf({ labels: { slo: _slo, ...labels } }: VectorSample): string {
+  return Object.entries(labels)
+    .map(([label, value]) => `${label}=${value}`)
+    .sort()
+    .join(', ');
+}
+
 function sloOf(
   name: string,
   samples: readonly VectorSample[],
@@ -39,7 +47,10 @@ function sloOf(
       method: 'occurrences',
       errors: samples
         .filter(sample => sample.name === 'pyrra_availability')
-        .map(sample => ({ group: '', ratio: 1 - sample.value })),
+        .map(sample => ({
+          group: groupOf(sample),
+          ratio: 1 - sample.value,
+        })),
       recent,
       observedAt: newest.at,
     },
@@ -61,8 +72,11 @@ export const pyrra: Format = {
   tool: 'pyrra',
   versions: 'Pyrra 0.6 and later with --generic-rules; Prometheus HTTP API v1',
   mediaTypes: ['application/json'],
+  // Without the generic rules it is Pyrra's all the same, and the error says what is missing.
   detect: file =>
-    seriesNames(file.json).some(name => name.startsWith('pyrra_')),
+    seriesNames(file.json).some(name =>
+      /^pyrra_|:burnrate\d+[a-z]$/.test(name),
+    ),
   parse(file, context) {
     const document = file.requireObject('pyrra');
     const { samples, warnings } = vectorSamples('pyrra', document);

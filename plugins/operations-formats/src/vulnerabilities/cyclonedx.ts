@@ -186,8 +186,9 @@ function statementsOf(
     read.analysis ?? {};
   const status = states[state ?? ''];
   if (!status) {
-    warnings.push(`${read.id}: analysis state ${state} is not known, ignored`);
-    return [];
+    warnings.push(
+      `${read.id}: analysis state ${state} is not known, taken for still being looked into`,
+    );
   }
   return affected(read).refs.map(ref => {
     const component = components.get(ref);
@@ -198,7 +199,7 @@ function statementsOf(
     return vexRecord(context, 'cyclonedx', document, {
       vulnerability: read.id,
       ...(pkg ? { package: pkg } : {}),
-      status,
+      status: status ?? 'under_investigation',
       justification: [justification, detail].filter(Boolean).join(': '),
       at: advisoryDate(lastUpdated ?? firstIssued),
     });

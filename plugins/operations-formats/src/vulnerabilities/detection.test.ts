@@ -18,7 +18,7 @@ const samples: Record<string, unknown> = {
   'csaf-vex': { document: { csaf_version: '2.0' } },
   sarif: { version: '2.1.0', runs: [{ tool: {} }] },
   'dependency-track': [{ component: {}, vulnerability: {} }],
-  snyk: { ok: true, vulnerabilities: [] },
+  snyk: { ok: true, dependencyCount: 3, vulnerabilities: [] },
   'aws-ssm-patch': { InstancePatchStates: [{ InstanceId: 'i-1' }] },
   'endoflife-date': [{ cycle: '1', eol: false }],
 };

@@ -21,10 +21,10 @@ const release = z.looseObject({
 
 const answer = z.looseObject({
   schema_version: z.string(),
-  result: z.looseObject({
-    name: z.string(),
-    releases: z.array(release),
-  }),
+  result: z.union([
+    z.looseObject({ name: z.string(), releases: z.array(release) }),
+    release,
+  ]),
 });
 
 /** A release with its end: a date, or already, or not announced. */
@@ -48,11 +48,15 @@ export const endOfLifeDate: Format = {
   mediaTypes: ['application/json'],
   detect: ({ json }) =>
     (Array.isArray(json) && json.length > 0 && json.every(isCycle)) ||
-    isAnswer(json),
+    isAnswer(json) ||
+    isSingle(json),
   parse(file, context) {
     const document = file.requireJson('endoflife-date');
     refuseErrorBody('endoflife-date', document);
-    const { product, releases } = readReleases(document);
+    const { product, releases } = readReleases(
+      document,
+      context.scope?.trim().split(/[\s@]+/)[1],
+    );
     const [name, version] = splitScope(context.scope, product);
     const running = releases.find(entry => entry.name === version);
     if (!running) {
@@ -86,16 +90,29 @@ function isCycle(value: unknown): boolean {
   return isRecord(value) && 'cycle' in value && 'eol' in value;
 }
 
+/** One release, as version 0 answers when it is asked for by name; it does not say which. */
+function isSingle(json: unknown): json is Record<string, unknown> {
+  return (
+    isRecord(json) &&
+    'eol' in json &&
+    typeof json.releaseDate === 'string' &&
+    typeof json.latest === 'string'
+  );
+}
+
 function isAnswer(json: unknown): boolean {
   return (
     isRecord(json) &&
     typeof json.schema_version === 'string' &&
     isRecord(json.result) &&
-    Array.isArray(json.result.releases)
+    (Array.isArray(json.result.releases) || 'isEol' in json.result)
   );
 }
 
-function readReleases(document: unknown): {
+function readReleases(
+  document: unknown,
+  asked: string | undefined,
+): {
   product?: string;
   releases: Release[];
 } {
@@ -110,13 +127,24 @@ function readReleases(document: unknown): {
         `endoflife-date: schema ${version} is not known; 1.x is`,
       );
     }
+    if (!('releases' in result)) {
+      return { releases: [{ name: result.name, end: endOf(result) }] };
+    }
     return {
       product: result.name,
-      releases: result.releases.map(({ name, isEol, eolFrom }) => ({
-        name,
-        end: eolFrom ?? isEol ?? false,
+      releases: result.releases.map(entry => ({
+        name: entry.name,
+        end: endOf(entry),
       })),
     };
+  }
+  if (isSingle(document)) {
+    const { eol: end } = shaped(
+      'endoflife-date',
+      z.looseObject({ eol }),
+      document,
+    );
+    return { releases: asked ? [{ name: asked, end }] : [] };
   }
   if (!Array.isArray(document) || document.length === 0) {
     throw new FormatError(
@@ -132,6 +160,10 @@ function readReleases(document: unknown): {
       end: entry.eol,
     })),
   };
+}
+
+function endOf({ eolFrom, isEol }: z.infer<typeof release>): string | boolean {
+  return eolFrom ?? isEol ?? false;
 }
 
 function splitScope(

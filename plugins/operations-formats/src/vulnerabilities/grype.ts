@@ -60,7 +60,7 @@ const match = z.looseObject({
 });
 
 const report = z.looseObject({
-  matches: z.array(match),
+  matches: z.array(match).nullable(),
   ignoredMatches: z.array(match).nullish(),
   source: z
     .looseObject({ type: z.string().nullish(), target: z.unknown().optional() })
@@ -108,6 +108,20 @@ export const grype: Format = {
         'grype: the report does not say what was scanned; name it with scope=',
       );
     }
+    const broken = brokenDatabase(read.descriptor.db);
+    if (broken !== undefined) {
+      return {
+        items: [
+          scanRecord(context, 'grype', {
+            scope,
+            completedAt: instantOf('grype', timestamp),
+            status: 'failed',
+            reason: broken,
+          }),
+        ],
+        warnings: [broken],
+      };
+    }
     const ignored = (read.ignoredMatches ?? []).filter(
       entry => !isFixedByDistribution(entry),
     );
@@ -118,7 +132,7 @@ export const grype: Format = {
           scope,
           completedAt: instantOf('grype', timestamp),
           databaseAt: databaseAt(read.descriptor.db),
-          findings: [...read.matches, ...ignored].map(rowOfMatch),
+          findings: [...(read.matches ?? []), ...ignored].map(rowOfMatch),
         }),
       ],
       warnings: [],
@@ -133,6 +147,14 @@ function scopeOf({ source }: Report): string | undefined {
     return imageName(target.userInput);
   }
   return undefined;
+}
+
+/** Why the vulnerability data can't be relied on; undefined when nothing is said against it. */
+function brokenDatabase(db: unknown): string | undefined {
+  const status = isRecord(db) && isRecord(db.status) ? db.status : {};
+  if (status.valid !== false && !status.error) return undefined;
+  const why = typeof status.error === 'string' ? `: ${status.error}` : '';
+  return `Grype's vulnerability database was not valid${why}`.slice(0, 500);
 }
 
 function databaseAt(db: unknown): string | undefined {

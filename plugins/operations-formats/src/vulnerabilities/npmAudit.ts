@@ -64,6 +64,8 @@ export const npmAudit: Format = {
         )}`,
       );
     }
+    // An audit that could not be done may still list no vulnerabilities.
+    if (document.error) refuseErrorBody('npm-audit', document);
     const version = versionOf(document);
     return {
       formatVersion: String(version),

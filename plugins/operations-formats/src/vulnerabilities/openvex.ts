@@ -73,6 +73,9 @@ export const openvex: Format = {
       );
     }
     const read = shaped('openvex', openVexDocument, document);
+    if (read.statements.length === 0) {
+      throw new FormatError('openvex: the document makes no statement');
+    }
     const all = read.statements.flatMap(entry =>
       subjectsOf(entry).map(subject => ({ ...subject, entry })),
     );

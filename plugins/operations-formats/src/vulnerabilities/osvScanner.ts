@@ -62,6 +62,10 @@ const scanned = z.looseObject({
 
 const report = z.looseObject({ results: z.array(scanned) });
 
+/** Keys of the report; several other tools also write results. */
+const ownKeys =
+  /^(results|experimental_.+|license_summary|licenses|image_metadata|container_.+|scan_.+)$/;
+
 type Package = z.infer<typeof scanned>['packages'][number];
 type Advisory = z.infer<typeof advisory>;
 
@@ -96,6 +100,14 @@ export const osvScanner: Format = {
       );
     }
     const { results } = shaped('osv-scanner', report, document);
+    const foreign = Object.keys(document).filter(key => !ownKeys.test(key));
+    if (results.length === 0 && foreign.length > 0) {
+      throw new FormatError(
+        `osv-scanner: this is the report of another tool, found ${describe(
+          document,
+        )}`,
+      );
+    }
     const findings = results.flatMap(({ source, packages }) =>
       packages.flatMap(read => rowsOf(read, source.path)),
     );

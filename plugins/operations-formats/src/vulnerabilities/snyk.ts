@@ -44,6 +44,9 @@ const project = z.looseObject({
   dependencyCount: z.number().nullish(),
 });
 
+/** One of these is in every report, also in one without findings. */
+const ownKeys = ['dependencyCount', 'packageManager', 'summary', 'projectName'];
+
 type Project = z.infer<typeof project>;
 type Issue = z.infer<typeof issue>;
 
@@ -87,7 +90,9 @@ function isProject(value: unknown): boolean {
   return (
     isRecord(value) &&
     typeof value.ok === 'boolean' &&
-    (Array.isArray(value.vulnerabilities) ||
+    ((Array.isArray(value.vulnerabilities) &&
+      (value.vulnerabilities.length > 0 ||
+        ownKeys.some(key => key in value))) ||
       (value.ok === false && typeof value.error === 'string'))
   );
 }

@@ -149,7 +149,7 @@ function readReport(document: unknown): Report {
       ArtifactType: 'container_image',
       Results: results.map(entry => ({
         ...entry,
-        Class: entry.Class ?? 'os-pkgs',
+        Class: entry.Class ?? classOf(entry),
       })),
     };
   }
@@ -166,6 +166,11 @@ function readReport(document: unknown): Report {
     );
   }
   return shaped('trivy', report, document);
+}
+
+/** Before there were classes, only system packages were listed under an image with its release, `shop:1 (debian 10)`. */
+function classOf({ Target }: Result): string {
+  return /\([^)]+\)$/.test(Target) ? 'os-pkgs' : 'lang-pkgs';
 }
 
 function isScanned(entry: Result): boolean {

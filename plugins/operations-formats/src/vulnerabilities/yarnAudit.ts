@@ -38,10 +38,15 @@ export const yarnAudit: Format = {
   tool: 'yarn',
   versions: 'Yarn 1 and 4',
   mediaTypes: ['application/x-ndjson', 'application/json'],
-  detect: file => (file.jsonLines ?? []).some(isLine),
+  detect: file => (file.wholeJsonLines ?? []).some(isLine),
   parse(file, context) {
     const text = file.requireText('yarn-audit');
     const lines = file.jsonLines ?? [];
+    if (lines.length === 0 && (file.wholeJsonLines ?? []).some(isLine)) {
+      throw new FormatError(
+        'yarn-audit: the last line breaks off, so the output is not whole',
+      );
+    }
     if (lines.length === 0) {
       const start = text.trim().slice(0, 40);
       throw new FormatError(

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { FormatContext } from '../Format';
+import { isRecord } from '../FormatFile';
+import { isoOfText } from '../shared/instants';
+import { backupRun } from '../shared/records';
+import { shaped } from '../shared/shape';
+
+const snapshot = z.looseObject({
+  time: z.string(),
+  id: z.string(),
+  paths: z.array(z.string()),
+  hostname: z.string().optional(),
+  tags: z.array(z.string()).nullish(),
+  program_version: z.string().optional(),
+  summary: z
+    .looseObject({
+      backup_start: z.string(),
+      backup_end: z.string(),
+      total_files_processed: z.number().optional(),
+      total_bytes_processed: z.number().optional(),
+    })
+    .optional(),
+});
+
+/** The list that `snapshots` prints; an empty list is one too, but can't be recognised as restic's. */
+export function snapshotsOf(json: unknown): unknown[] | undefined {
+  if (!Array.isArray(json) || json.length === 0) return undefined;
+  const isSnapshot = (entry: unknown) =>
+    isRecord(entry) && 'paths' in entry && 'time' in entry && 'tree' in entry;
+  // With --group-by there is a list per group.
+  const list: unknown[] = json.flatMap((entry: unknown) =>
+    isRecord(entry) && isRecord(entry.group_key) ? entry.snapshots : [entry],
+  );
+  return list.length > 0 && list.every(isSnapshot) ? list : undefined;
+}
+
+/** The snapshots as runs. */
+export function readSnapshots(list: unknown[], context: FormatContext) {
+  const snapshots = shaped('restic', z.array(snapshot), list);
+  const items = snapshots.map(entry => {
+    const startedAt = isoOfText(
+      'restic',
+      entry.summary?.backup_start ?? entry.time,
+    );
+    return backupRun(context, 'restic', shortId(entry.id), {
+      dataset: context.dataset ?? entry.paths.join(','),
+      outcome: 'success',
+      startedAt,
+      completedAt: isoOfText('restic', entry.summary?.backup_end ?? entry.time),
+      recoveryPoint: startedAt,
+      sizeBytes: entry.summary?.total_bytes_processed ?? null,
+      toolStatus: {
+        host: entry.hostname,
+        tags: entry.tags ?? [],
+        ...(entry.summary
+          ? {}
+          : { note: 'no summary: written by an older restic' }),
+      },
+    });
+  });
+  return {
+    formatVersion: snapshots[0].program_version,
+    items,
+    warnings: [
+      'a list shows no exit codes: a snapshot that left files out (exit 3) looks like a whole one, unless its backup is imported as well',
+    ],
+  };
+}
+
+/** Older versions print eight digits after a backup and all of them in a list. */
+export function shortId(id: string): string {
+  return id.slice(0, 8);
+}
