@@ -53,30 +53,57 @@ function endOf({ segments }: Incident): Millis {
   return Math.max(...segments.map(({ end }) => end ?? Infinity), -Infinity);
 }
 
-function judged(
-  alert: Incident,
-  earlier: readonly Incident[],
-): AlertFiring['noise'] {
-  if (alert.noise !== undefined) return alert.noise;
-  const series = seriesOf(alert);
-  for (const other of earlier) {
-    const same = seriesOf(other) === series;
-    if (same && alert.start - endOf(other) <= FLAPS_WITHIN) return 'flapping';
-    if (!same && endOf(other) > alert.start) return 'duplicate';
+/** The firings of one rule so far; a step takes the same time however many there were. */
+class RuleHistory {
+  private readonly ends = new Map<string, Millis>();
+  /** The series that ends last, and the end of the last of the others. */
+  private last: { series: string; end: Millis } | undefined;
+  private otherEnd: Millis = -Infinity;
+
+  judge(alert: Incident): AlertFiring['noise'] {
+    if (alert.noise !== undefined) return alert.noise;
+    const series = seriesOf(alert);
+    const ended = this.ends.get(series) ?? -Infinity;
+    if (alert.start - ended <= FLAPS_WITHIN) return 'flapping';
+    const others =
+      this.last && this.last.series !== series ? this.last.end : this.otherEnd;
+    return others > alert.start ? 'duplicate' : 'none';
   }
-  return 'none';
+
+  add(alert: Incident): void {
+    const series = seriesOf(alert);
+    const end = Math.max(endOf(alert), this.ends.get(series) ?? -Infinity);
+    this.ends.set(series, end);
+    if (!this.last || this.last.series === series) {
+      this.last = { series, end: Math.max(end, this.last?.end ?? -Infinity) };
+    } else if (end > this.last.end) {
+      this.otherEnd = this.last.end;
+      this.last = { series, end };
+    } else {
+      this.otherEnd = Math.max(this.otherEnd, end);
+    }
+  }
 }
 
-/** Whether somebody acknowledged the alert, or a declared incident was being worked on while it fired. */
-function wasActedOn(alert: Incident, declared: readonly Incident[]): boolean {
-  return (
-    alert.acknowledgedAt !== undefined ||
-    alert.role === 'counted' ||
-    declared.some(
-      incident =>
-        incident.start < endOf(alert) && endOf(incident) > alert.start,
-    )
-  );
+/** Tells whether a declared incident was being worked on at any time of a span. */
+function workedOn(
+  declared: readonly Incident[],
+): (from: Millis, to: Millis) => boolean {
+  const ordered = [...declared].sort((a, b) => a.start - b.start);
+  const starts = ordered.map(({ start }) => start);
+  const lastEnds: Millis[] = [];
+  for (const incident of ordered) {
+    lastEnds.push(Math.max(endOf(incident), lastEnds.at(-1) ?? -Infinity));
+  }
+  return (from, to) => {
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (starts[middle] < to) low = middle + 1;
+      else high = middle;
+    }
+    return low > 0 && lastEnds[low - 1] > from;
+  };
 }
 
 /**
@@ -100,26 +127,27 @@ export function alertFirings(
   const recorded =
     incidentRecording(population, window.to) !== undefined ||
     alerts.some(({ acknowledgedAt }) => acknowledgedAt !== undefined);
-  const byRule = new Map<string, Incident[]>();
+  const isWorkedOn = workedOn(declared);
+  const byRule = new Map<string, RuleHistory>();
   const firings: AlertFiring[] = [];
   for (const alert of alerts) {
     const rule = ruleOf(alert);
-    const before = byRule.get(rule) ?? [];
+    const history = byRule.get(rule) ?? new RuleHistory();
+    byRule.set(rule, history);
     if (inWindow(window, alert.start)) {
+      const end = endOf(alert);
+      const isActedOn =
+        alert.acknowledgedAt !== undefined ||
+        alert.role === 'counted' ||
+        isWorkedOn(alert.start, end);
       firings.push({
         alert,
         rule,
-        noise: judged(alert, before),
-        ...(recorded && endOf(alert) <= window.to
-          ? { withoutAction: !wasActedOn(alert, declared) }
-          : {}),
+        noise: history.judge(alert),
+        ...(recorded && end <= window.to ? { withoutAction: !isActedOn } : {}),
       });
     }
-    // Only what still matters to later ones is kept, so that thousands of firings stay quick.
-    byRule.set(rule, [
-      ...before.filter(other => endOf(other) + FLAPS_WITHIN >= alert.start),
-      alert,
-    ]);
+    history.add(alert);
   }
   return firings;
 }

@@ -13,8 +13,9 @@ export function repeatedCauses(
   const byCause = new Map<string, Incident[]>();
   for (const incident of incidents) {
     if (!incident.cause) continue;
-    const same = byCause.get(incident.cause) ?? [];
-    byCause.set(incident.cause, [...same, incident]);
+    const same = byCause.get(incident.cause);
+    if (same) same.push(incident);
+    else byCause.set(incident.cause, [incident]);
   }
   return [...byCause]
     .filter(([, same]) => same.length > 1)
