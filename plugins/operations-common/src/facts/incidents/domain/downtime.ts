@@ -58,6 +58,12 @@ function touches(incident: Incident, { from, to }: Window): boolean {
   );
 }
 
+/** Whether anything of it may lie at or after an instant; of a long history most do not, and are passed over. */
+function reaches({ lastInstant, segments }: Incident, from: Millis): boolean {
+  const last = segments[segments.length - 1];
+  return lastInstant >= from || (last !== undefined && last.end === undefined);
+}
+
 /**
  * Downtime of counted incidents in a window that ends now.
  *
@@ -67,9 +73,10 @@ export function downtime(
   counted: readonly Incident[],
   window: Window,
 ): Downtime {
-  const all = counted.flatMap(stretches);
+  const near = counted.filter(incident => reaches(incident, window.from));
+  const all = near.flatMap(stretches);
   const intervals = union(clip(all, window));
-  const starts = counted.map(({ start }) => start);
+  const starts = near.map(({ start }) => start);
   const edges = starts.flatMap(start => [
     start + 1,
     start + (window.to - window.from) + 1,
@@ -77,7 +84,7 @@ export function downtime(
   return {
     length: totalLength(intervals),
     intervals,
-    incidents: counted.filter(incident => touches(incident, window)),
+    incidents: near.filter(incident => touches(incident, window)),
     validUntil: earliestAfter(window.to, [
       slidingValidUntil(all, window),
       ...edges,

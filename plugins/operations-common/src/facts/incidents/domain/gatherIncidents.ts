@@ -93,6 +93,23 @@ function combine(about: string, records: readonly Record[]): Record {
   };
 }
 
+const combined = new WeakMap<Record, Incident>();
+
+/** Remembered by its newest record, since trends gather the same ones again for every week. */
+function combinedOnce(about: string, records: readonly Record[]): Incident {
+  const newest = records[records.length - 1];
+  const known = combined.get(newest);
+  if (
+    known?.records.length === records.length &&
+    records.every((record, index) => known.records[index] === record)
+  ) {
+    return known;
+  }
+  const incident = { ...readIncident(combine(about, records)), records };
+  combined.set(newest, incident);
+  return incident;
+}
+
 /**
  * The incidents that records speak of, each once.
  *
@@ -114,7 +131,6 @@ export function gatherIncidents(records: readonly Record[]): Incident[] {
     const { about } = group;
     const events = group.records.some(({ payload }) => payload.event);
     if (about === undefined || !events) return group.records.map(readIncident);
-    const incident = readIncident(combine(about, group.records));
-    return [{ ...incident, records: group.records }];
+    return [combinedOnce(about, group.records)];
   });
 }
