@@ -11,7 +11,8 @@ export interface Config {
         | 'incident-io'
         | 'rootly'
         | 'firehydrant'
-        | 'opsgenie']?: {
+        | 'opsgenie'
+        | 'tickets']?: {
         /**
          * The signing secret, or the bearer token or basic password for tools that sign nothing. Several, so that one can be
          * replaced without a gap.

@@ -52,5 +52,8 @@ backend.add(
 backend.add(
   import('@backstage-operations/plugin-operations-backend-module-monitoring'),
 );
+backend.add(
+  import('@backstage-operations/plugin-operations-backend-module-support'),
+);
 
 backend.start();

@@ -30,6 +30,8 @@ async function start(fail = 0) {
       const known: Record<string, string> = {
         'pagerduty.com/service-id PSHOP': 'component:default/shop',
         'prometheus.io/alert ShopDown': 'component:default/shop',
+        'backstage-operations.io/support-queue checkout':
+          'component:default/shop',
       };
       return new Map(
         values.flatMap(value => {
@@ -63,6 +65,7 @@ async function start(fail = 0) {
             webhooks: {
               pagerduty: { secret: ['old', secret] },
               alertmanager: { secret },
+              tickets: { secret },
             },
           },
         },
@@ -154,6 +157,40 @@ describe('webhooks', () => {
     expect(stored[0].item).toMatchObject({
       kind: 'incident',
       entityRef: 'component:default/shop',
+    });
+  });
+
+  it('stores tickets for the entity of their queue', async () => {
+    const { stored, post } = await start();
+    const body = {
+      queue: 'checkout',
+      tickets: [
+        {
+          id: 'SUP-1',
+          priority: 'P2',
+          createdAt: '2026-03-02T09:00:00Z',
+          firstResponseAt: '2026-03-02T09:20:00Z',
+          resolvedAt: null,
+          incident: 'INC-7',
+        },
+      ],
+    };
+    await post('tickets').send(body).expect(403);
+    await post('tickets')
+      .set('authorization', `Bearer ${secret}`)
+      .send(body)
+      .expect(202);
+    await until(() => stored.length === 1);
+    expect(stored[0]).toMatchObject({
+      source: 'tickets',
+      item: {
+        entityRef: 'component:default/shop',
+        kind: 'support',
+        payload: {
+          tiers: { P2: { opened: 1, respondedInTarget: 1 } },
+          escalated: [{ ticket: 'SUP-1', incident: 'INC-7' }],
+        },
+      },
     });
   });
 });

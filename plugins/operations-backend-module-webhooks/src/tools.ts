@@ -113,4 +113,15 @@ export const webhookTools: readonly WebhookTool[] = [
       },
     ],
   },
+  {
+    id: 'tickets',
+    format: 'support-tickets-json',
+    scheme: sharedCredential,
+    routes: [
+      {
+        annotation: 'backstage-operations.io/support-queue',
+        paths: ['queue', 'tickets.*.queue'],
+      },
+    ],
+  },
 ];

@@ -1,0 +1,6 @@
+/**
+ * Support tickets of Jira Service Management, Zendesk and GitHub issues.
+ *
+ * @packageDocumentation
+ */
+export { operationsModuleSupport as default } from './module';
