@@ -1,3 +1,7 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -54,7 +58,13 @@ async function portal(operations: object) {
   const scheduler = mockServices.scheduler();
   const started = await startOperations({
     entities: [anEntity(shop)],
-    features: [scheduler.factory()],
+    features: [
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
+    ],
     config: {
       operations: {
         ingest: [

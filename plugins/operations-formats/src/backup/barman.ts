@@ -8,12 +8,12 @@ import { backupRun, control, restoreTest } from '../shared/records';
 import { shaped } from '../shared/shape';
 
 /** Unix seconds, as text in most versions. */
-const seconds = z.union([z.string().regex(/^\d+(\.\d+)?$/), z.number()]);
+const unixSeconds = z.union([z.string().regex(/^\d+(\.\d+)?$/), z.number()]);
 
 const listed = z.looseObject({
   backup_id: z.string(),
   status: z.string(),
-  end_time_timestamp: seconds.nullish(),
+  end_time_timestamp: unixSeconds.nullish(),
   size_bytes: z.number().optional(),
   retention_status: z.string().optional(),
 });
@@ -21,7 +21,7 @@ const listed = z.looseObject({
 const recovery = z.looseObject({
   missing_files: z.array(z.unknown()),
   recovery_elapsed_time_seconds: z.number().optional(),
-  recovery_start_time_timestamp: seconds.optional(),
+  recovery_start_time_timestamp: unixSeconds.optional(),
   _INFO: z.array(z.string()).optional(),
 });
 

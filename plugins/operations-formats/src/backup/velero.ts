@@ -1,55 +1,18 @@
 import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
-import { z } from 'zod';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
-import { isRecord } from '../FormatFile';
 import { isoOfText } from '../shared/instants';
 import { backupRun, control, restoreTest } from '../shared/records';
 import { shaped } from '../shared/shape';
+import {
+  isUnderstood,
+  isVelero,
+  listedResources,
+  Resource,
+  resource,
+  Status,
+} from './veleroResource';
 
-const status = z.looseObject({
-  phase: z.string().optional(),
-  startTimestamp: z.string().nullish(),
-  completionTimestamp: z.string().nullish(),
-  expiration: z.string().nullish(),
-  errors: z.number().optional(),
-  warnings: z.number().optional(),
-  failureReason: z.string().optional(),
-  validationErrors: z.array(z.string()).optional(),
-  volumeSnapshotsAttempted: z.number().optional(),
-  volumeSnapshotsCompleted: z.number().optional(),
-  csiVolumeSnapshotsAttempted: z.number().optional(),
-  csiVolumeSnapshotsCompleted: z.number().optional(),
-  backupItemOperationsAttempted: z.number().optional(),
-  backupItemOperationsCompleted: z.number().optional(),
-  backupItemOperationsFailed: z.number().optional(),
-  lastBackup: z.string().nullish(),
-});
-
-const resource = z.looseObject({
-  apiVersion: z.string().startsWith('velero.io/v1'),
-  kind: z.enum(['Backup', 'Restore', 'Schedule']),
-  metadata: z.looseObject({
-    name: z.string(),
-    namespace: z.string().optional(),
-    uid: z.string().optional(),
-    creationTimestamp: z.string().optional(),
-    labels: z.record(z.string(), z.string()).optional(),
-  }),
-  spec: z
-    .looseObject({
-      schedule: z.string().optional(),
-      paused: z.boolean().optional(),
-      backupName: z.string().optional(),
-      scheduleName: z.string().optional(),
-      namespaceMapping: z.record(z.string(), z.string()).optional(),
-    })
-    .optional(),
-  status: status.optional(),
-});
-
-type Resource = z.infer<typeof resource>;
-type Status = z.infer<typeof status>;
 type Outcome = 'success' | 'partial' | 'failed' | 'pending';
 
 const pendingPhases = new Set([
@@ -65,9 +28,6 @@ const pendingPhases = new Set([
 ]);
 const failedPhases = new Set(['Failed', 'FailedValidation']);
 
-/** Kinds of Velero's that say something about backups; others of its resources are left out. */
-const understood = new Set(['Backup', 'Restore', 'Schedule']);
-
 /** Velero's Backup, Restore and Schedule resources, one or a Kubernetes list of them. @public */
 export const velero: Format = {
   id: 'velero',
@@ -75,10 +35,10 @@ export const velero: Format = {
   tool: 'velero',
   versions: 'velero.io/v1',
   mediaTypes: ['application/json'],
-  detect: file => listed(file.json).some(isVelero),
+  detect: file => listedResources(file.json).some(isVelero),
   parse(file, context) {
     const document = file.requireObject('velero');
-    const entries = listed(document);
+    const entries = listedResources(document);
     if (document.kind !== 'List' && !isVelero(document)) {
       throw new FormatError(
         `velero: expected velero.io/v1 resources or a list of them, found ${String(
@@ -132,33 +92,6 @@ function itemsOf(
     return [];
   }
   return [backupOf(read, context, warnings)];
-}
-
-function listed(document: unknown): unknown[] {
-  if (!isRecord(document)) return [];
-  const { items, kind, apiVersion } = document;
-  if (!Array.isArray(items)) return [document];
-  // The API server's own lists name the kind once, for all.
-  const [, of] = /^(Backup|Restore|Schedule)List$/.exec(String(kind)) ?? [];
-  return of
-    ? items.map(item =>
-        isRecord(item) ? { apiVersion, kind: of, ...item } : item,
-      )
-    : items;
-}
-
-function isUnderstood(value: unknown): boolean {
-  return (
-    isVelero(value) && isRecord(value) && understood.has(String(value.kind))
-  );
-}
-
-function isVelero(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    typeof value.apiVersion === 'string' &&
-    value.apiVersion.startsWith('velero.io/')
-  );
 }
 
 function datasetOf(read: Resource, context: FormatContext): string {

@@ -21,10 +21,8 @@ const release = z.looseObject({
 
 const answer = z.looseObject({
   schema_version: z.string(),
-  result: z.union([
-    z.looseObject({ name: z.string(), releases: z.array(release) }),
-    release,
-  ]),
+  // A product with its releases, or one release of it.
+  result: release.extend({ releases: z.unknown().optional() }),
 });
 
 /** A release with its end: a date, or already, or not announced. */
@@ -127,15 +125,15 @@ function readReleases(
         `endoflife-date: schema ${version} is not known; 1.x is`,
       );
     }
-    if (!('releases' in result)) {
+    const { releases } = result;
+    if (!Array.isArray(releases)) {
       return { releases: [{ name: result.name, end: endOf(result) }] };
     }
     return {
       product: result.name,
-      releases: result.releases.map(entry => ({
-        name: entry.name,
-        end: endOf(entry),
-      })),
+      releases: shaped('endoflife-date', z.array(release), releases).map(
+        entry => ({ name: entry.name, end: endOf(entry) }),
+      ),
     };
   }
   if (isSingle(document)) {

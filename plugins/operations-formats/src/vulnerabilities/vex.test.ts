@@ -106,11 +106,13 @@ describe('cyclonedx', () => {
     expect(statement.status).toBe(status);
   });
 
-  it('ignores a state that it does not know, with a warning', () => {
+  it('takes a state that it does not know for still being looked into, with a warning', () => {
     const result = read(cyclonedx, bom([vulnerability(analysis('maybe'))]));
-    expect(result.items).toEqual([]);
+    expect(result.items).toMatchObject([
+      { payload: { status: 'under_investigation' } },
+    ]);
     expect(result.warnings).toEqual([
-      'CVE-2026-0001: analysis state maybe is not known, ignored',
+      'CVE-2026-0001: analysis state maybe is not known, taken for still being looked into',
     ]);
   });
 
