@@ -52,6 +52,26 @@ export interface Config {
       };
     };
 
+    /** How the log of decisions is made provable. Without a key it is numbered, but nothing is signed. */
+    log?: {
+      /** Name of the log in its checkpoints, unique in the world. Default: the host of `backend.baseUrl` and `/operations`. */
+      origin?: string;
+      /**
+       * Ed25519 private key in PEM that signs checkpoints, as `openssl genpkey -algorithm ed25519` writes it. Never kept in the
+       * database.
+       * @visibility secret
+       */
+      key?: string;
+      /** File with the key, instead of `key`. Outside production a missing file is made with a new key. */
+      keyFile?: string;
+      /** File outside the database that holds the newest checkpoint. Nothing is signed that contradicts it. */
+      checkpointFile?: string;
+      /** Raised by an operator after the database was set back to an earlier state. Default: as it is. */
+      epoch?: number;
+      /** Why the epoch was raised; it becomes an entry of the log. */
+      resealReason?: string;
+    };
+
     /** The copy of the catalog that results, lists and permissions are computed from. */
     catalog?: {
       /** Pause between two passes over the catalog. Default: 15 seconds. */

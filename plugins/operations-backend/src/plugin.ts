@@ -11,7 +11,9 @@ import {
   FactDefinition,
 } from '@backstage-operations/plugin-operations-common';
 import {
+  CheckpointSink,
   Collector,
+  operationsCheckpointsExtensionPoint,
   operationsCollectorsExtensionPoint,
   operationsFactsExtensionPoint,
   operationsIntakeExtensionPoint,
@@ -26,9 +28,7 @@ import { migrate } from './database/migrate';
 import { catchUp } from './findings/catchUp';
 import { createContractRouter } from './http/createContractRouter';
 import { readBatch } from './ledger/readBatch';
-import { createLogHandlers } from './log/createLogHandlers';
 import { DatabaseEventLog } from './log/DatabaseEventLog';
-import { DatabaseLogStore } from './log/DatabaseLogStore';
 import { retry } from './runtime/retry';
 import { createSeriesHandlers } from './series/createSeriesHandlers';
 import { DatabaseSloHistoryStore } from './series/DatabaseSloHistoryStore';
@@ -38,6 +38,7 @@ import { wireDecisions, wireDecisionStores } from './wiring/wireDecisions';
 import { wireEvaluation } from './wiring/wireEvaluation';
 import { wireFeeds } from './wiring/wireFeeds';
 import { wireLedger } from './wiring/wireLedger';
+import { wireLog } from './wiring/wireLog';
 
 /** The operations backend; everything is put together here and nowhere else. @public */
 export const operationsPlugin = createBackendPlugin({
@@ -57,6 +58,12 @@ export const operationsPlugin = createBackendPlugin({
       },
     });
     env.registerExtensionPoint(operationsIntakeExtensionPoint, intake);
+    const sinks: CheckpointSink[] = [];
+    env.registerExtensionPoint(operationsCheckpointsExtensionPoint, {
+      addSinks: (...added) => {
+        sinks.push(...added);
+      },
+    });
     const sloSeries: SloSeriesProvider[] = [];
     env.registerExtensionPoint(operationsSeriesExtensionPoint, {
       addSloSeries: (...added) => {
@@ -125,6 +132,15 @@ export const operationsPlugin = createBackendPlugin({
           clock,
         });
         ledger.listener.add(evaluation.evaluation);
+        const logging = await wireLog({
+          ...deps,
+          db,
+          access,
+          log,
+          sinks,
+          clock,
+        });
+        evaluation.evaluator.addListener(logging.approvals);
 
         const decisionHandlers = await wireDecisions({
           ...deps,
@@ -135,8 +151,7 @@ export const operationsPlugin = createBackendPlugin({
           listeners: ledger.listener,
           syncEntities: refs => ledger.sync.syncSome(refs),
           log,
-          // Numbered and proven by the log's sequencer.
-          receipts: { of: async () => null },
+          receipts: logging.receipts,
           clock,
           newId,
         });
@@ -171,11 +186,7 @@ export const operationsPlugin = createBackendPlugin({
               ...evaluation.handlers,
               ...decisionHandlers,
               ...feedHandlers,
-              ...createLogHandlers({
-                db,
-                access,
-                store: DatabaseLogStore.create(),
-              }),
+              ...logging.handlers,
               ...createSeriesHandlers({
                 access,
                 slos: SloSeriesReader.create({

@@ -1,5 +1,6 @@
 import { FactDefinition } from '@backstage-operations/plugin-operations-common';
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { CheckpointSink } from './CheckpointSink';
 import { Collector } from './Collector';
 
 /** Where modules add sources that are asked on the scheduler. @public */
@@ -22,4 +23,15 @@ export interface OperationsFactsExtensionPoint {
 export const operationsFactsExtensionPoint =
   createExtensionPoint<OperationsFactsExtensionPoint>({
     id: 'operations.facts',
+  });
+
+/** Where modules put places that keep signed checkpoints. @public */
+export interface OperationsCheckpointsExtensionPoint {
+  addSinks(...sinks: CheckpointSink[]): void;
+}
+
+/** Lets modules keep the log's checkpoints outside the portal. @public */
+export const operationsCheckpointsExtensionPoint =
+  createExtensionPoint<OperationsCheckpointsExtensionPoint>({
+    id: 'operations.checkpoints',
   });

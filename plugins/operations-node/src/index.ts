@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './CheckpointSink';
 export * from './Collector';
 export * from './EvidenceIntake';
 export * from './extensionPoints';

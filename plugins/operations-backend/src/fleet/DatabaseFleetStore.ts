@@ -157,8 +157,10 @@ export class DatabaseFleetStore implements FleetStore {
       .where('r.version', scorecard.number)
       .groupBy('r.verdicts');
     await narrowFleet(select, query);
-    const rows: { verdicts: string; entities: number | string }[] =
-      await select;
+    const rows = (await select) as {
+      verdicts: string;
+      entities: number | string;
+    }[];
     const counts = scorecard.scorecard.spec.criteria.map(({ id }) => ({
       id,
       verdicts: emptyGroup(null).verdicts,

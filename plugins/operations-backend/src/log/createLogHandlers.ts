@@ -1,12 +1,16 @@
 import {
   operationsAuditReadPermission,
+  toIso,
   toMillis,
 } from '@backstage-operations/plugin-operations-common';
+import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { CallerCredentials, EntityAccess } from '../access/EntityAccess';
 import { decodeCursor, encodeCursor } from '../http/cursor';
 import { Handlers } from '../http/Handlers';
+import { Checkpoints } from './Checkpoints';
+import { LogReceipts } from './LogReceipts';
 import { LogScope, LogStore } from './LogStore';
 
 /** What {@link createLogHandlers} needs. @internal */
@@ -14,13 +18,16 @@ export interface LogHandlerOptions {
   db: Knex;
   access: EntityAccess;
   store: LogStore;
+  proofs: LogReceipts;
+  /** Absent where no key is configured. */
+  signed?: { checkpoints: Checkpoints; publicKey: string };
 }
 
 const position = z.number().int().min(0);
 
-/** The log as a list. @internal */
+/** The log as a list, its newest checkpoint, and proofs under it. @internal */
 export function createLogHandlers(options: LogHandlerOptions): Handlers {
-  const { db, access, store } = options;
+  const { db, access, store, proofs, signed } = options;
   const millis = (text: string | undefined) =>
     text === undefined ? undefined : toMillis(text);
 
@@ -36,7 +43,33 @@ export function createLogHandlers(options: LogHandlerOptions): Handlers {
     };
   }
 
+  /** Checkpoints and proofs are hashes only; whoever may read any part of the log may have them. */
+  async function requireSigned(credentials: CallerCredentials) {
+    await access.reach(credentials, operationsAuditReadPermission);
+    if (signed) return signed;
+    throw new NotFoundError(
+      'There are no checkpoints: operations.log names no key to sign them with',
+    );
+  }
+
   return {
+    async getCheckpoint({ credentials }) {
+      const { checkpoints, publicKey } = await requireSigned(credentials);
+      const newest = await checkpoints.current();
+      if (!newest) throw new NotFoundError('The log is empty');
+      const { note, size, root, at } = newest;
+      return { note, size, root, publishedAt: toIso(at), publicKey };
+    },
+
+    async getLogProof({ query, credentials }) {
+      await requireSigned(credentials);
+      const proof = await proofs.prove(query.index);
+      if (!proof) {
+        throw new NotFoundError(`There is no entry ${query.index}`);
+      }
+      return proof;
+    },
+
     async listLog({ query, credentials }) {
       const scope = await scopeOf(credentials);
       const after =
