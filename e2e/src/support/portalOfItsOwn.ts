@@ -5,8 +5,13 @@ import { after, before } from 'node:test';
 import { Portal, startPortal } from '../../../toolchain/portal.mjs';
 import { portalCalls } from './PortalCalls';
 
-/** A portal with an empty ledger that the tests of a file may do anything to. */
-export function portalOfItsOwn() {
+/**
+ * A portal with an empty ledger that the tests of a file may do anything to.
+ *
+ * @param options - `scorecards`: files to load beside the built-in ones
+ */
+export function portalOfItsOwn(options: { scorecards?: string[] } = {}) {
+  const { scorecards = [] } = options;
   const port = Number(process.env.E2E_PORT ?? 7107) + 1;
   const folder = mkdtempSync(join(tmpdir(), 'operations-e2e-'));
   const url = `http://localhost:${port}`;
@@ -17,6 +22,11 @@ export function portalOfItsOwn() {
       port,
       data: join(folder, 'db'),
       log: join(folder, 'portal.log'),
+      env: {
+        APP_CONFIG_operations_scorecards: JSON.stringify(
+          scorecards.map(target => ({ target })),
+        ),
+      },
     });
   }
 

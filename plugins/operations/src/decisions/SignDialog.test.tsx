@@ -19,7 +19,7 @@ function signable(parts: Partial<Signable> = {}): Signable {
     subject: buildSubject(),
     subjectDigest: 'a'.repeat(64),
     evidence,
-    rules: rules.map(({ sentence }) => sentence),
+    rules,
     ...parts,
   };
 }

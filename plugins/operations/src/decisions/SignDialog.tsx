@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   EvidenceRef,
+  RuleResult,
   SignoffState,
   SignoffSubject,
   subjectDifference,
@@ -20,6 +21,7 @@ import { useSubmit } from '../ui/useSubmit';
 import { DecisionFields, DecisionValues } from './DecisionFields';
 import { differenceOf, isConflict } from './difference';
 import { SubjectView } from './SubjectView';
+import { valueChanges } from './valueChanges';
 import { Action } from '../ui/Action';
 
 /** What a decision is made on. @internal */
@@ -34,8 +36,8 @@ export interface Signable {
   subject: SignoffSubject;
   subjectDigest: string;
   evidence: readonly EvidenceRef[];
-  /** The rules in words. */
-  rules: readonly string[];
+  /** The rules with what they found. */
+  rules: readonly RuleResult[];
   /** The person whose delegation is used. */
   onBehalfOf?: string;
 }
@@ -61,7 +63,8 @@ export function SignDialog(props: {
   const now = useNow();
   const api = useApi(operationsApiRef);
   const [values, setValues] = useState<DecisionValues>({ comment: '' });
-  const [refused, setRefused] = useState<string>();
+  const [refused, setRefused] =
+    useState<Pick<Signable, 'subjectDigest' | 'rules'>>();
   const { pending, error, submit } = useSubmit(
     async (decision: 'approve' | 'reject') => {
       try {
@@ -79,7 +82,7 @@ export function SignDialog(props: {
         });
       } catch (cause) {
         if (cause instanceof Error && isConflict(cause)) {
-          setRefused(subjectDigest);
+          setRefused({ subjectDigest, rules: signable.rules });
           onOutdated();
         }
         throw cause;
@@ -87,7 +90,7 @@ export function SignDialog(props: {
       onDecided();
     },
   );
-  const outdated = refused === subjectDigest;
+  const outdated = refused?.subjectDigest === subjectDigest;
   const difference = error && differenceOf(error);
   const { decision } = values;
   return (
@@ -110,14 +113,19 @@ export function SignDialog(props: {
         </Action>
       }
     >
-      {error && <Refusal error={error} />}
-      {difference && (
-        <Block title={t('sign.difference')}>
-          <Lines items={difference.changes} />
-        </Block>
-      )}
+      {error && !difference && <Refusal error={error} />}
       {refused && (
         <Notice>{t(outdated ? 'sign.outdated' : 'sign.again')}</Notice>
+      )}
+      {difference && (
+        <Block title={t('sign.difference')}>
+          <Lines
+            items={[
+              ...valueChanges(refused?.rules ?? [], signable.rules),
+              ...difference.changes,
+            ]}
+          />
+        </Block>
       )}
       {slot.decision && slot.decision.subjectDigest !== subjectDigest && (
         <Block title={t('sign.since', { by: personName(slot.decision.by) })}>

@@ -1,5 +1,6 @@
 import {
   EvidenceRef,
+  RuleResult,
   SignoffDecision,
   SignoffState,
   SignoffSubject,
@@ -24,7 +25,7 @@ export function SignoffSlots(props: {
   subject: SignoffSubject;
   subjectDigest: string;
   evidence: readonly EvidenceRef[];
-  rules: readonly string[];
+  rules: readonly RuleResult[];
 }) {
   const { slots, ...subject } = props;
   const { entityRef, scorecard, readOnly, refresh } = useDecisions();

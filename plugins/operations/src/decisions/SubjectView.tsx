@@ -1,7 +1,10 @@
 import {
   EvidenceRef,
+  RuleResult,
   SignoffSubject,
 } from '@backstage-operations/plugin-operations-common';
+import { ruleValue } from '../format/ruleValue';
+import { sentenceCase } from '../format/sentenceCase';
 import { useOperationsTranslation } from '../translation';
 import { Block } from '../ui/Block';
 import { CopyExample } from '../ui/CopyExample';
@@ -9,7 +12,6 @@ import { Column, DataTable } from '../ui/DataTable';
 import { EvidenceTable } from '../ui/EvidenceTable';
 import { Facts } from '../ui/Facts';
 import { Figure } from '../ui/Figure';
-import { Lines } from '../ui/Lines';
 import { PersonText } from '../ui/PersonText';
 import { TimeText } from '../ui/TimeText';
 import { VerdictChip } from '../ui/VerdictChip';
@@ -22,12 +24,16 @@ export function SubjectView(props: {
   subject: SignoffSubject;
   subjectDigest: string;
   evidence: readonly EvidenceRef[];
-  rules: readonly string[];
+  rules: readonly RuleResult[];
 }) {
   const { subject, subjectDigest, evidence, rules } = props;
   const { t } = useOperationsTranslation();
   const columns: Column<Statement>[] = [
-    { id: 'kind', title: t('evidence.kind'), render: ({ kind }) => kind },
+    {
+      id: 'kind',
+      title: t('evidence.kind'),
+      render: ({ kind }) => sentenceCase(kind),
+    },
     { id: 'id', title: t('subject.thing'), render: ({ id }) => id },
     {
       id: 'until',
@@ -44,6 +50,24 @@ export function SubjectView(props: {
       title: t('evidence.digest'),
       render: ({ materialDigest }) => (
         <Mono title={materialDigest}>{materialDigest.slice(0, 12)}</Mono>
+      ),
+    },
+  ];
+  const ruleColumns: Column<RuleResult>[] = [
+    {
+      id: 'sentence',
+      title: t('rules.rule'),
+      minWidth: '16rem',
+      render: ({ sentence }) => sentence,
+    },
+    {
+      id: 'value',
+      title: t('rules.value'),
+      render: rule => (
+        <Figure
+          value={ruleValue(rule)}
+          reason={rule.fact.reason ?? rule.reason}
+        />
       ),
     },
   ];
@@ -71,7 +95,12 @@ export function SubjectView(props: {
       />
       {rules.length > 0 && (
         <Block title={t('rules.title')}>
-          <Lines items={rules} />
+          <DataTable
+            caption={t('rules.title')}
+            columns={ruleColumns}
+            rows={rules}
+            rowKey={({ sentence }) => sentence}
+          />
         </Block>
       )}
       <Block

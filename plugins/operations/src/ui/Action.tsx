@@ -5,6 +5,7 @@ const useStyles = makeStyles({
   root: {
     alignSelf: 'flex-start',
     textTransform: 'none',
+    whiteSpace: 'nowrap',
     fontWeight: 600,
     padding: '3px 10px',
   },

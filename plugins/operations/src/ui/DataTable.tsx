@@ -36,7 +36,7 @@ const useStyles = makeStyles(theme => ({
     '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
   },
   head: {
-    padding: theme.spacing(0.5, 3, 0.5, 0),
+    padding: theme.spacing(0.5, 2, 0.5, 0),
     borderBottom: `1px solid ${theme.palette.divider}`,
     fontSize: '0.75rem',
     fontWeight: 600,
@@ -49,7 +49,7 @@ const useStyles = makeStyles(theme => ({
     whiteSpace: 'nowrap',
   },
   cell: {
-    padding: theme.spacing(0.625, 3, 0.625, 0),
+    padding: theme.spacing(0.625, 2, 0.625, 0),
     borderBottom: `1px solid ${theme.palette.divider}`,
     fontSize: '0.8125rem',
     lineHeight: 1.45,

@@ -15,6 +15,7 @@ export function EvidenceLink(props: { id: string; children?: ReactNode }) {
     <Link
       component="button"
       variant="inherit"
+      align="left"
       onClick={() => open(id)}
       title={id}
     >

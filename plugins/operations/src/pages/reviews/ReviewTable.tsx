@@ -84,8 +84,14 @@ export function ReviewTable(props: {
             query={{ scorecard, criterion }}
           >
             {entityTitle}
-          </OperationsLink>{' '}
-          <Note>{owner && <PersonText entityRef={owner} />}</Note>
+          </OperationsLink>
+          {owner && (
+            <div>
+              <Note>
+                <PersonText entityRef={owner} />
+              </Note>
+            </div>
+          )}
         </>
       ),
     },

@@ -30,7 +30,7 @@ function signableOf(
     subject: signed.subject,
     subjectDigest: signed.subjectDigest,
     evidence: criterion?.evidence ?? [],
-    rules: criterion?.rules.map(({ sentence }) => sentence) ?? [],
+    rules: criterion?.rules ?? [],
     onBehalfOf: item.onBehalfOf,
   };
 }

@@ -57,7 +57,7 @@ export function IncidentTable(props: { section: IncidentSection }) {
     {
       id: 'title',
       title: t('incidents.title'),
-      minWidth: '14rem',
+      minWidth: '11rem',
       render: ({ id, title, url, notes }) => (
         <>
           {url ? (
@@ -82,7 +82,7 @@ export function IncidentTable(props: { section: IncidentSection }) {
     },
     {
       id: 'response',
-      minWidth: '8rem',
+      minWidth: '9.5rem',
       title: t('incidents.response'),
       render: incident => <Response incident={incident} t={t} />,
     },

@@ -34,6 +34,8 @@ export function useFindingColumns(
         <Link
           component="button"
           variant="inherit"
+          align="left"
+          noWrap
           onClick={() => open(finding)}
         >
           {finding.vulnerability}

@@ -91,7 +91,7 @@ export function CriterionDetails(props: {
             subject={criterion.subject}
             subjectDigest={criterion.subjectDigest}
             evidence={criterion.evidence}
-            rules={criterion.rules.map(({ sentence }) => sentence)}
+            rules={criterion.rules}
           />
         </Block>
       )}

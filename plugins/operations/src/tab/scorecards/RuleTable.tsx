@@ -1,6 +1,6 @@
 import { RuleResult } from '@backstage-operations/plugin-operations-common';
 import { formatDuration } from '../../format/duration';
-import { betterOf, formatValue } from '../../format/value';
+import { ruleValue } from '../../format/ruleValue';
 import { useOperationsTranslation } from '../../translation';
 import { Column, DataTable } from '../../ui/DataTable';
 import { Figure } from '../../ui/Figure';
@@ -37,22 +37,19 @@ export function RuleTable(props: {
       id: 'value',
       title: t('rules.value'),
       minWidth: '12rem',
-      render: ({ fact, rule, reason }) => (
-        <>
-          <Figure
-            value={formatValue(fact.value, fact.unit, {
-              better: betterOf(rule.op),
-              target: rule.value,
-            })}
-            reason={fact.reason ?? reason}
-          />
-          {fact.value !== null && (
-            <div>
-              <Note>{reason ?? fact.reason}</Note>
-            </div>
-          )}
-        </>
-      ),
+      render: result => {
+        const { fact, reason } = result;
+        return (
+          <>
+            <Figure value={ruleValue(result)} reason={fact.reason ?? reason} />
+            {fact.value !== null && (
+              <div>
+                <Note>{reason ?? fact.reason}</Note>
+              </div>
+            )}
+          </>
+        );
+      },
     },
     {
       id: 'sample',

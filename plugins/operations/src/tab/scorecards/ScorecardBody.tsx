@@ -1,4 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
+import { ScorecardResult } from '@backstage-operations/plugin-operations-common';
+import { useRef } from 'react';
 import { entityPath, operationsApiRef } from '../../api';
 import { formatInstant } from '../../format/time';
 import { useOperationsTranslation } from '../../translation';
@@ -7,7 +9,8 @@ import { useLoad } from '../../ui/useLoad';
 import { useUrlParam } from '../../ui/useUrlParam';
 import { Waiting } from '../../ui/Waiting';
 import { Mono, Note } from '../../ui/Wording';
-import { asOfParam } from './AsOfPicker';
+import { asOfParam } from './asOf';
+import { AsOfBar } from './AsOfBar';
 import { CriteriaList } from './CriteriaList';
 import { DecisionContext } from './DecisionContext';
 import { ExitPanel } from './ExitPanel';
@@ -32,8 +35,17 @@ export function ScorecardBody(props: { entityRef: string; scorecard: string }) {
     at ? undefined : api.getGate(address),
   );
   const history = useHistory(entityRef, scorecard, at);
-  if (!value) {
-    return error ? <Problem error={error} retry={refresh} /> : <Waiting />;
+  // While another instant is fetched, what was seen stays in its place, faded.
+  const last = useRef<ScorecardResult>();
+  if (value) last.current = value;
+  const shown = value ?? (error ? undefined : last.current);
+  if (!shown) {
+    return (
+      <>
+        {history && <AsOfBar history={history} />}
+        {error ? <Problem error={error} retry={refresh} /> : <Waiting />}
+      </>
+    );
   }
   return (
     <DecisionContext.Provider
@@ -44,18 +56,24 @@ export function ScorecardBody(props: { entityRef: string; scorecard: string }) {
         refresh,
       }}
     >
+      {history && <AsOfBar history={history} />}
       {at && (
-        <Notice>{t('asOf.past', { at: formatInstant(value.asOf) })}</Notice>
+        <Notice>{t('asOf.past', { at: formatInstant(shown.asOf) })}</Notice>
       )}
       {error && <Notice>{error.message}</Notice>}
       {gate.value?.warnings.map(warning => (
         <Notice key={warning}>{warning}</Notice>
       ))}
-      <CriteriaList result={value} history={history} />
-      <ExitPanel result={value} />
-      <Note>
-        {t('scorecards.policy')} <Mono>{value.policyDigest}</Mono>
-      </Note>
+      <div aria-busy={!value} style={value ? undefined : { opacity: 0.5 }}>
+        <CriteriaList result={shown} history={history} />
+        <ExitPanel result={shown} />
+        <Note>
+          {t('scorecards.policy')}{' '}
+          <Mono title={shown.policyDigest}>
+            {shown.policyDigest.slice(0, 16)}
+          </Mono>
+        </Note>
+      </div>
     </DecisionContext.Provider>
   );
 }

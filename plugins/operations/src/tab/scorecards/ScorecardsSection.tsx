@@ -4,7 +4,6 @@ import { SectionCard } from '../../ui/SectionCard';
 import { useUrlParams } from '../../ui/useUrlParam';
 import { Note } from '../../ui/Wording';
 import { Missing } from '../Missing';
-import { AsOfPicker } from './AsOfPicker';
 import { ScorecardPanel } from './ScorecardPanel';
 
 /** Every scorecard with its criteria, what they rest on and who signed, now or at a past instant. @internal */
@@ -20,7 +19,6 @@ export function ScorecardsSection(props: { overview: Overview }) {
       id="scorecards"
       title={t('section.scorecards')}
       summary={t('scorecards.summary')}
-      actions={applicable.length > 0 && <AsOfPicker />}
     >
       {applicable.map(card => (
         <ScorecardPanel

@@ -6,21 +6,26 @@ import { useLoad } from '../../ui/useLoad';
 
 const shownDays = 90;
 
-/** The changes of a scorecard over the 90 days before an instant; undefined until they are known. @internal */
+/** The changes of a scorecard over the last 90 days, or over those before an older instant; undefined until they are known. @internal */
 export function useHistory(
   entityRef: string,
   scorecard: string,
   at: string | undefined,
 ): ScorecardHistory | undefined {
   const api = useApi(operationsApiRef);
-  const { value } = useLoad(`history ${entityRef} ${scorecard} ${at}`, () => {
-    const to = at ? DateTime.fromISO(at) : DateTime.now();
-    return api.getScorecardHistory({
-      ...entityPath(entityRef),
-      scorecard,
-      from: to.minus({ days: shownDays }).toUTC().toISO() ?? undefined,
-      to: to.toUTC().toISO() ?? undefined,
-    });
-  });
+  const oldest = DateTime.now().minus({ days: shownDays });
+  const older = at && DateTime.fromISO(at) < oldest ? at : undefined;
+  const { value } = useLoad(
+    `history ${entityRef} ${scorecard} ${older}`,
+    () => {
+      const to = older ? DateTime.fromISO(older) : DateTime.now();
+      return api.getScorecardHistory({
+        ...entityPath(entityRef),
+        scorecard,
+        from: to.minus({ days: shownDays }).toUTC().toISO() ?? undefined,
+        to: to.toUTC().toISO() ?? undefined,
+      });
+    },
+  );
   return value;
 }

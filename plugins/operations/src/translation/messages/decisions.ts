@@ -7,6 +7,10 @@ export const decisions = {
   },
   asOf: {
     label: 'Show as of',
+    slider: 'Instant looked at',
+    today: 'now',
+    before: 'Change before',
+    after: 'Change after',
     now: 'Back to now',
     past: 'This is how it stood on {{at}}, under the rules of that time. Nothing can be decided here.',
   },
@@ -38,7 +42,7 @@ export const decisions = {
     hiddenEntity: 'an entity that you may not see',
   },
   history: {
-    title: 'Last 90 days',
+    title: 'Over 90 days',
     of: 'Verdicts of {{title}}',
     absent: 'not evaluated',
   },
