@@ -15,6 +15,7 @@ import { ulid } from 'ulid';
 import { migrate } from '../database/migrate';
 import { DatabaseEntityStore } from '../entities/DatabaseEntityStore';
 import { DatabaseDueStore } from '../evaluation/DatabaseDueStore';
+import { DatabaseFactMemoryStore } from '../evaluation/DatabaseFactMemoryStore';
 import { DatabaseHistoryStore } from '../evaluation/DatabaseHistoryStore';
 import { DatabaseInputStore } from '../evaluation/DatabaseInputStore';
 import { DatabaseOverviewStore } from '../overview/DatabaseOverviewStore';
@@ -22,6 +23,7 @@ import { DatabaseResultStore } from '../evaluation/DatabaseResultStore';
 import { EntityEvaluator } from '../evaluation/EntityEvaluator';
 import { EvaluationService } from '../evaluation/EvaluationService';
 import { EvaluationWorker } from '../evaluation/EvaluationWorker';
+import { RecallingLoader } from '../evaluation/RecallingLoader';
 import { ResultReader } from '../evaluation/ResultReader';
 import { DecisionReader, RoleReader } from '../evaluation/StandingDecisions';
 import { SubjectLoader } from '../evaluation/SubjectLoader';
@@ -41,6 +43,8 @@ import { writeEntities } from './writeEntities';
 export interface EvaluationHarnessOptions {
   decisions?: DecisionReader;
   roles?: RoleReader;
+  /** Fewest records of an entity whose facts are remembered. */
+  least?: number;
   /** Start of the clock. */
   start?: Millis;
 }
@@ -97,10 +101,17 @@ export async function evaluationHarness(
     settings: defaultSettings,
     settingsStore,
   });
+  const memories = DatabaseFactMemoryStore.create();
   const evaluator = EntityEvaluator.create({
     rules: scorecards,
-    findFact,
-    subjects,
+    loader: RecallingLoader.create({
+      subjects,
+      memories,
+      findFact,
+      version: 'test',
+      least: options.least,
+    }),
+    memories,
     decisions,
     roles,
     due,
@@ -139,6 +150,7 @@ export async function evaluationHarness(
     history,
     inputs,
     overviews,
+    memories,
     logger,
     scorecardStore,
     scorecards,

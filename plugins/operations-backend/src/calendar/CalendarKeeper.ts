@@ -3,6 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import {
   CalendarEntry,
   calendarEntries,
+  calendarKinds,
   FactSubject,
   Millis,
   ScorecardResult,
@@ -16,6 +17,8 @@ export class CalendarKeeper implements SubjectObserver {
   static create(store: CalendarStore, logger: LoggerService): CalendarKeeper {
     return new CalendarKeeper(store, logger);
   }
+
+  readonly kinds = calendarKinds;
 
   private constructor(
     private readonly store: CalendarStore,

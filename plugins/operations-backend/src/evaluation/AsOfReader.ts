@@ -1,6 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   FactDefinition,
+  FactReader,
   Millis,
   ScorecardResult,
   toIso,
@@ -67,7 +68,7 @@ export class AsOfReader {
         standing: standing.get(entityRef),
         previous: gate ? [{ scorecard, entityUid: entity.uid, ...gate }] : [],
         now: at,
-        findFact: this.options.findFact,
+        facts: FactReader.create({ now: at, findFact: this.options.findFact }),
       },
       [version],
     );

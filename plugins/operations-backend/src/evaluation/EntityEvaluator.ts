@@ -1,51 +1,35 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import {
-  canonicalJson,
   EntityProfile,
-  FactDefinition,
+  EvidenceKind,
+  FactSubject,
   Millis,
-  ScorecardResult,
-  sha256Text,
-  toMillis,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { ActiveScorecard } from '../scorecards/ScorecardStore';
 import { ChangeCause } from './codes';
-import { DueEntry, DueStore, LockedEntity } from './DueStore';
-import { EvaluationBasis } from './EvaluationBasis';
+import { LockedEntity } from './DueStore';
 import { EvaluationListener, ResultChange } from './EvaluationListener';
-import { HistoryStore, NewHistory } from './HistoryStore';
-import { InputStore, NewBasis } from './InputStore';
+import { EvaluationStores, EvaluationWriter } from './EvaluationWriter';
+import { Judged, judgedEntity } from './judgedEntity';
 import { judgeEntity } from './judgeEntity';
-import { OverviewStore } from '../overview/OverviewStore';
-import { PreviousResult, ResultStore, StoredResult } from './ResultStore';
-import { scopesRead } from './scopesRead';
+import { RecalledSubjects } from './RecalledSubjects';
+import { RecallingLoader } from './RecallingLoader';
+import { PreviousResult } from './ResultStore';
 import { DecisionReader, RoleReader } from './StandingDecisions';
-import { SubjectLoader } from './SubjectLoader';
 import { EvaluatedSubject, SubjectObserver } from './SubjectObserver';
-import { toHistory } from './toHistory';
-import { saysTheSame, toStoredResult } from './toStoredResult';
 
 /** Pause after an evaluation that failed, in milliseconds. */
 const RETRY_AFTER = 60_000;
 
-/** An evaluation far enough away to mean never; a date that both databases and JavaScript can hold. */
-export const NEVER: Millis = Date.UTC(9999, 0, 1);
-
 /** Options of {@link EntityEvaluator.create}. @internal */
-export interface EntityEvaluatorOptions {
+export interface EntityEvaluatorOptions extends EvaluationStores {
   /** The rules in force, as the given connection sees them. */
   rules: { inForce(db: Knex): Promise<readonly ActiveScorecard[]> };
-  findFact: (id: string) => FactDefinition | undefined;
-  subjects: SubjectLoader;
+  loader: RecallingLoader;
   decisions: DecisionReader;
   roles: RoleReader;
-  due: DueStore;
-  results: ResultStore;
-  history: HistoryStore;
-  inputs: InputStore;
-  overviews: OverviewStore;
   logger: LoggerService;
 }
 
@@ -61,13 +45,11 @@ export interface EvaluationRequest {
   bodies?: boolean;
 }
 
-/** What one entity's evaluation leaves to be written. */
-interface Judged {
-  stored: StoredResult[];
-  history: NewHistory[];
-  changes: ResultChange[];
-  due: DueEntry;
-  basis?: NewBasis;
+function causeOf(
+  { cause }: Pick<EvaluationRequest, 'cause'>,
+  entityRef: string,
+): ChangeCause {
+  return typeof cause === 'function' ? cause(entityRef) : cause;
 }
 
 /**
@@ -78,13 +60,16 @@ interface Judged {
  */
 export class EntityEvaluator {
   static create(options: EntityEvaluatorOptions): EntityEvaluator {
-    return new EntityEvaluator(options);
+    return new EntityEvaluator(options, EvaluationWriter.create(options));
   }
 
   private readonly listeners: EvaluationListener[] = [];
   private readonly observers: SubjectObserver[] = [];
 
-  private constructor(private readonly options: EntityEvaluatorOptions) {}
+  private constructor(
+    private readonly options: EntityEvaluatorOptions,
+    private readonly writer: EvaluationWriter,
+  ) {}
 
   /** Adds somebody who acts on changed results in the same transaction. */
   addListener(listener: EvaluationListener): void {
@@ -100,16 +85,20 @@ export class EntityEvaluator {
     trx: Knex.Transaction,
     request: EvaluationRequest,
   ): Promise<ResultChange[]> {
-    const { rules, subjects, due, results } = this.options;
+    const { rules, loader, due, results, memories } = this.options;
     const { now } = request;
     const locked = await due.lock(trx, request.entityRefs, now);
     const refs = await this.wanted(trx, request, [...locked.values()]);
     if (refs.length === 0) return [];
 
     const scorecards = await rules.inForce(trx);
-    const loaded = await subjects.load(trx, refs, entity =>
-      scopesRead(scorecards, entity),
-    );
+    const loaded = await loader.load(trx, {
+      entityRefs: refs,
+      scorecards,
+      now,
+      observed: this.observed(),
+      isWhole: ref => ['decision', 'waiver'].includes(causeOf(request, ref)),
+    });
     const present = refs.filter(ref => loaded.bases.has(ref));
     await this.forget(
       trx,
@@ -139,6 +128,7 @@ export class EntityEvaluator {
       try {
         const basis = { ...part, holds: holds.get(ref) ?? {} };
         const at = Math.max(now, ...before.map(result => result.evaluatedAt));
+        const facts = loaded.reader(at);
         const found = judgeEntity(
           {
             basis,
@@ -146,28 +136,35 @@ export class EntityEvaluator {
             standing: standing.get(ref),
             previous: before,
             now: at,
-            findFact: this.options.findFact,
+            facts,
           },
           scorecards,
         );
-        judged.push(
-          this.toWrite(request, lock, basis, before, scorecards, found, at),
-        );
         const subject = loaded.subjects.get(ref);
+        judged.push({
+          ...judgedEntity({
+            lock,
+            basis,
+            before,
+            scorecards,
+            found,
+            cause: causeOf(request, ref),
+            at,
+            withBodies: request.bodies === true,
+          }),
+          memory: subject && loaded.memoryOf(subject, facts),
+        });
         if (subject) evaluated.push({ subject, results: found, at });
       } catch (error) {
         this.options.logger.error(
           `Evaluation of ${ref} failed: ${stringifyError(error)}`,
         );
         await due.postpone(trx, ref, now + RETRY_AFTER);
+        await memories.forget(trx, [ref]);
       }
     }
-    await this.write(trx, judged);
-    if (evaluated.length > 0) {
-      for (const observer of this.observers) {
-        await observer.onEvaluated(trx, evaluated);
-      }
-    }
+    await this.writer.write(trx, judged);
+    await this.observe(trx, loaded, evaluated, judged);
     const changes = judged.flatMap(entity => entity.changes);
     if (changes.length > 0) {
       for (const listener of this.listeners) {
@@ -194,6 +191,42 @@ export class EntityEvaluator {
     return refs.filter(ref => due.has(ref) || bare.has(ref));
   }
 
+  private observed(): EvidenceKind[] {
+    return [...new Set(this.observers.flatMap(({ kinds }) => [...kinds]))];
+  }
+
+  /** Shows observers what was evaluated; what was recalled only where a result changed, and then with all its evidence. */
+  private async observe(
+    trx: Knex.Transaction,
+    loaded: RecalledSubjects,
+    evaluated: readonly EvaluatedSubject[],
+    judged: readonly Judged[],
+  ): Promise<void> {
+    if (this.observers.length === 0) return;
+    const changed = new Set(
+      judged
+        .filter(({ changes }) => changes.length > 0)
+        .map(({ due }) => due.entityRef),
+    );
+    const refOf = ({ subject }: EvaluatedSubject) => subject.entity.entityRef;
+    const late = evaluated.filter(
+      one => !loaded.isObservable(refOf(one)) && changed.has(refOf(one)),
+    );
+    const whole =
+      late.length > 0
+        ? await this.options.loader.whole(trx, late.map(refOf))
+        : new Map<string, FactSubject>();
+    const shown = evaluated.flatMap(one => {
+      if (loaded.isObservable(refOf(one))) return one;
+      const subject = whole.get(refOf(one));
+      return subject ? { ...one, subject } : [];
+    });
+    if (shown.length === 0) return;
+    for (const observer of this.observers) {
+      await observer.onEvaluated(trx, shown);
+    }
+  }
+
   /** Decisions, and whether those who made them still hold the role. */
   private async people(
     trx: Knex.Transaction,
@@ -217,100 +250,13 @@ export class EntityEvaluator {
     return { standing, holds };
   }
 
-  private toWrite(
-    request: EvaluationRequest,
-    lock: LockedEntity,
-    basis: EvaluationBasis,
-    before: readonly PreviousResult[],
-    scorecards: readonly ActiveScorecard[],
-    found: readonly ScorecardResult[],
-    at: Millis,
-  ): Judged {
-    const { entity } = basis;
-    const { entityRef } = entity;
-    const cause =
-      typeof request.cause === 'function'
-        ? request.cause(entityRef)
-        : request.cause;
-    const stored: StoredResult[] = [];
-    const history: NewHistory[] = [];
-    const changes: ResultChange[] = [];
-    for (const [index, result] of found.entries()) {
-      const { number } = scorecards[index];
-      const previous = before.find(
-        ({ scorecard, entityUid }) =>
-          scorecard === result.scorecard && entityUid === entity.uid,
-      );
-      const next = toStoredResult(
-        result,
-        entity,
-        number,
-        previous,
-        request.bodies === true,
-      );
-      stored.push(next);
-      if (!previous || !saysTheSame(previous, next)) {
-        changes.push({ entity, result, previous, cause, at });
-      }
-      const change = toHistory(result, previous, cause, number);
-      if (change) history.push(change);
-    }
-    const dueAt = Math.min(
-      NEVER,
-      ...found.map(({ validUntil }) =>
-        validUntil === undefined ? NEVER : toMillis(validUntil),
-      ),
-    );
-    const body = canonicalJson(basis);
-    const digest = sha256Text(body);
-    return {
-      stored,
-      history,
-      changes,
-      due: { entityRef, dueAt, inputDigest: digest },
-      ...(digest === lock.inputDigest
-        ? {}
-        : { basis: { entityRef, validFrom: at, digest, body } }),
-    };
-  }
-
-  private async write(
-    trx: Knex.Transaction,
-    judged: readonly Judged[],
-  ): Promise<void> {
-    if (judged.length === 0) return;
-    const { results, history, inputs, overviews, due } = this.options;
-    const refs = judged.map(entity => entity.due.entityRef);
-    await results.replace(
-      trx,
-      refs,
-      judged.flatMap(entity => entity.stored),
-    );
-    await history.append(
-      trx,
-      judged.flatMap(entity => entity.history),
-    );
-    await inputs.record(
-      trx,
-      judged.flatMap(entity => entity.basis ?? []),
-    );
-    await overviews.forget(trx, refs);
-    await due.schedule(
-      trx,
-      judged.map(entity => entity.due),
-    );
-  }
-
-  /** Vanished entities keep their history and lose everything that is shown. */
+  /** Vanished entities lose what is shown; observers forget them as well. */
   private async forget(
     trx: Knex.Transaction,
     refs: readonly string[],
   ): Promise<void> {
     if (refs.length === 0) return;
-    const { results, overviews, due } = this.options;
-    await results.remove(trx, refs);
-    await overviews.forget(trx, refs);
-    await due.remove(trx, refs);
+    await this.writer.forget(trx, refs);
     for (const observer of this.observers) await observer.onVanished(trx, refs);
   }
 }

@@ -1,12 +1,14 @@
 import {
   EntityProfile,
   Evidence,
+  EvidenceKind,
   EvidencePayload,
   FactSubject,
   Finding,
   Millis,
   OperationsSettings,
   RelatedScope,
+  VulnerabilityKnowledge,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { EntityStore } from '../entities/EntityStore';
@@ -72,6 +74,11 @@ export class SubjectLoader {
     return this.options.settings;
   }
 
+  /** What is known of vulnerabilities now. */
+  knowledge(db: Knex): Promise<VulnerabilityKnowledge> {
+    return this.options.knowledge.current(db);
+  }
+
   /**
    * As things are now.
    *
@@ -82,7 +89,25 @@ export class SubjectLoader {
     entityRefs: readonly string[],
     scopesOf: (entity: EntityProfile) => readonly RelatedScope[],
   ): Promise<LoadedSubjects> {
-    const { entities, evidence, findings } = this.options;
+    const { bases, profiles } = await this.entitiesFor(
+      db,
+      entityRefs,
+      scopesOf,
+    );
+    const knowledge = await this.knowledge(db);
+    return {
+      bases,
+      subjects: await this.withEvidence(db, profiles, { knowledge }),
+    };
+  }
+
+  /** The entities and those that their rules read, without evidence. */
+  async entitiesFor(
+    db: Knex,
+    entityRefs: readonly string[],
+    scopesOf: (entity: EntityProfile) => readonly RelatedScope[],
+  ): Promise<{ bases: Bases; profiles: Map<string, EntityProfile> }> {
+    const { entities } = this.options;
     const profiles = await entities.profiles(db, entityRefs);
     const bases: Bases = new Map();
     const askers = new Map<RelatedScope, string[]>();
@@ -99,23 +124,47 @@ export class SubjectLoader {
         if (basis) basis.related[scope] = [...(related.get(ref) ?? [])].sort();
       }
     }
-    const refs = everyRef(bases);
-    const others = refs.filter(ref => !profiles.has(ref));
-    const all =
-      others.length === 0
-        ? profiles
-        : new Map([...profiles, ...(await entities.profiles(db, others))]);
-    const records = await evidence.currentFor(db, refs, { lightScans: true });
-    const found = await findings.findingsFor(db, refs);
+    const others = everyRef(bases).filter(ref => !profiles.has(ref));
+    if (others.length === 0) return { bases, profiles };
+    const related = await entities.profiles(db, others);
+    return { bases, profiles: new Map([...profiles, ...related]) };
+  }
+
+  /**
+   * Entities with what is known of them now.
+   *
+   * @param options - of the `narrowed` entities only evidence of the given kinds is loaded
+   */
+  async withEvidence(
+    db: Knex,
+    profiles: ReadonlyMap<string, EntityProfile>,
+    options: {
+      knowledge: VulnerabilityKnowledge;
+      narrowed?: {
+        refs: ReadonlySet<string>;
+        kinds: ReadonlySet<EvidenceKind>;
+      };
+    },
+  ): Promise<Map<string, FactSubject>> {
+    const { evidence, findings } = this.options;
+    const { knowledge, narrowed } = options;
+    const whole = [...profiles.keys()].filter(ref => !narrowed?.refs.has(ref));
+    const part = narrowed && narrowed.kinds.size > 0 ? [...narrowed.refs] : [];
+    const records = new Map([
+      ...(await evidence.currentFor(db, whole, { lightScans: true })),
+      ...(await evidence.currentFor(db, part, {
+        lightScans: true,
+        kinds: [...(narrowed?.kinds ?? [])],
+      })),
+    ]);
+    const scanned = narrowed?.kinds.has('vulnerability-scan') ? part : [];
+    const found = await findings.findingsFor(db, [...whole, ...scanned]);
     const before = await this.metBefore(db, records);
-    return {
-      bases,
-      subjects: this.subjects(all, records, before, {
-        settings: this.options.settings,
-        knowledge: await this.options.knowledge.current(db),
-        findings: found,
-      }),
-    };
+    return this.subjects(profiles, records, before, {
+      settings: this.options.settings,
+      knowledge,
+      findings: found,
+    });
   }
 
   /** As things were at a past instant, for one entity. */

@@ -1,4 +1,5 @@
 import {
+  EvidenceKind,
   FactSubject,
   Millis,
   ScorecardResult,
@@ -13,8 +14,16 @@ export interface EvaluatedSubject {
   at: Millis;
 }
 
-/** Keeps something of every evaluation, whether results changed or not, in the transaction that stores them. @internal */
+/**
+ * Keeps something of every evaluation, whether results changed or not, in the transaction that stores them.
+ *
+ * @remarks An evaluation that read none of its kinds of evidence again and changed no result may pass it over, for a day at most.
+ * @internal
+ */
 export interface SubjectObserver {
+  /** Kinds of evidence that it looks at; subjects may come without others. */
+  readonly kinds: readonly EvidenceKind[];
+
   onEvaluated(
     trx: Knex.Transaction,
     evaluated: readonly EvaluatedSubject[],

@@ -1,7 +1,6 @@
 import {
   EntityProfile,
   evaluateScorecard,
-  FactDefinition,
   FactReader,
   FactSubject,
   Millis,
@@ -25,8 +24,8 @@ export interface EntityCase {
     'scorecard' | 'entityUid' | 'gate' | 'approvedAt'
   >[];
   now: Millis;
-  /** The facts that rules may name. */
-  findFact: (id: string) => FactDefinition | undefined;
+  /** Where facts are read; shared by all scorecards. */
+  facts: FactReader;
 }
 
 function relatedSubjects({
@@ -55,12 +54,11 @@ export function judgeEntity(
   entityCase: EntityCase,
   scorecards: readonly Pick<ActiveScorecard, 'id' | 'digest' | 'scorecard'>[],
 ): ScorecardResult[] {
-  const { basis, subjects, standing, previous, now, findFact } = entityCase;
+  const { basis, subjects, standing, previous, now, facts } = entityCase;
   const entity: EntityProfile = basis.entity;
   const subject = subjects.get(entity.entityRef);
   if (!subject) throw new TypeError(`no subject for ${entity.entityRef}`);
   const related = relatedSubjects(entityCase);
-  const facts = FactReader.create({ now, findFact });
   return scorecards.map(({ id, digest, scorecard }) => {
     const before = previous.find(
       result => result.scorecard === id && result.entityUid === entity.uid,

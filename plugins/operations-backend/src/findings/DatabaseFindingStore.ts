@@ -145,7 +145,10 @@ async function freshScans(
   const fresh = new Map<string, FreshScans>();
   for (const row of rows) {
     const entityUid = row.entity_uid;
-    const of = fresh.get(entityUid) ?? { rows: [], payloads: new Map() };
+    const of: FreshScans = fresh.get(entityUid) ?? {
+      rows: [],
+      payloads: new Map(),
+    };
     fresh.set(entityUid, of);
     const scan: Scan = JSON.parse(row.payload);
     of.payloads.set(row.id, scan);

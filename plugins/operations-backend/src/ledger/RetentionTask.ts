@@ -5,6 +5,7 @@ import {
 import { Knex } from 'knex';
 import { whereIn } from '../database/dialect';
 import { inTransaction } from '../database/inTransaction';
+import { countChanges } from './evidenceRevisions';
 import { LASTING, Retention } from './retention';
 
 /** Records per transaction, so that nobody waits long for us. */
@@ -51,16 +52,23 @@ export class RetentionTask {
   private async forgetFindings(): Promise<void> {
     const { db, retention, now } = this;
     await inTransaction(db, async trx => {
-      await trx('ops_finding')
-        .where('closed_at', '<', now() - retention['vulnerability-scan'])
-        .delete();
-      await trx('ops_finding')
-        .whereNotExists(
-          trx('ops_scan as s')
-            .select('s.evidence_id')
-            .whereRaw('s.entity_uid = ops_finding.entity_uid'),
-        )
-        .delete();
+      const over = (query: Knex.QueryBuilder) =>
+        query
+          .where('closed_at', '<', now() - retention['vulnerability-scan'])
+          .orWhereNotExists(
+            trx('ops_scan as s')
+              .select('s.evidence_id')
+              .whereRaw('s.entity_uid = ops_finding.entity_uid'),
+          );
+      const rows: { entity_uid: string }[] = await over(
+        trx('ops_finding').distinct('entity_uid'),
+      );
+      await over(trx('ops_finding')).delete();
+      const kind = 'vulnerability-scan';
+      await countChanges(
+        trx,
+        rows.map(row => ({ entityUid: row.entity_uid, kind })),
+      );
     });
   }
 
@@ -71,7 +79,7 @@ export class RetentionTask {
         .where('v.received_at', '<', before)
         .orderBy('v.received_at')
         .limit(BATCH)
-        .select('v.id');
+        .select('v.id', 'v.entity_uid');
       if (LASTING.has(kind)) {
         due.whereNotExists(
           trx('ops_evidence_current as c')
@@ -80,7 +88,7 @@ export class RetentionTask {
             .whereRaw('c.entity_uid = v.entity_uid'),
         );
       }
-      const rows: { id: string }[] = await due;
+      const rows: { id: string; entity_uid: string }[] = await due;
       const ids = rows.map(row => row.id);
       if (ids.length === 0) return 0;
       for (const [table, column] of [
@@ -92,6 +100,10 @@ export class RetentionTask {
         whereIn(gone, trx, column, ids);
         await gone.delete();
       }
+      await countChanges(
+        trx,
+        rows.map(row => ({ entityUid: row.entity_uid, kind })),
+      );
       return ids.length;
     });
   }

@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { isPostgres } from '../database/dialect';
 import { insertRows } from '../database/insertRows';
 import { evidenceColumns, toEvidenceRow } from './evidenceRow';
+import { countChanges } from './evidenceRevisions';
 import { AppendResult, NewEvidence } from './EvidenceStore';
 
 const identity = (record: { entityUid: string; digest: string }) =>
@@ -56,10 +57,9 @@ export async function appendEvidence(
     },
   );
   const inserted = new Set(rows.map(row => row.id));
-  await movePointers(
-    trx,
-    unknown.filter(record => inserted.has(record.id)),
-  );
+  const fresh = unknown.filter(record => inserted.has(record.id));
+  await movePointers(trx, fresh);
+  await countChanges(trx, fresh);
   // Whoever was faster than us has committed by now: the insert has waited for it.
   const overtaken = await standingIds(
     trx,

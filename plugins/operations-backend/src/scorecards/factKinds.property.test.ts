@@ -1,4 +1,6 @@
 import {
+  calendarEntries,
+  calendarKinds,
   defaultSettings,
   Evidence,
   factCatalogue,
@@ -35,3 +37,19 @@ it.each(factCatalogue.map(fact => [fact.id, fact] as const))(
     );
   },
 );
+
+it('the calendar reads no kinds of evidence but those that it names', () => {
+  fc.assert(
+    fc.property(randomEvidence, evidence => {
+      const dates = (records: readonly Evidence[]) =>
+        calendarEntries(
+          { entity, evidence: records, settings: defaultSettings },
+          [],
+          now,
+        );
+      const own = evidence.filter(({ kind }) => calendarKinds.includes(kind));
+      expect(dates(own)).toEqual(dates(evidence));
+    }),
+    { numRuns: 100 },
+  );
+});

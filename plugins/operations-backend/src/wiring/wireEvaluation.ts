@@ -24,6 +24,7 @@ import { EntityStore } from '../entities/EntityStore';
 import { AsOfReader } from '../evaluation/AsOfReader';
 import { createResultHandlers } from '../evaluation/createResultHandlers';
 import { DatabaseDueStore } from '../evaluation/DatabaseDueStore';
+import { DatabaseFactMemoryStore } from '../evaluation/DatabaseFactMemoryStore';
 import { DatabaseHistoryStore } from '../evaluation/DatabaseHistoryStore';
 import { DatabaseInputStore } from '../evaluation/DatabaseInputStore';
 
@@ -31,6 +32,7 @@ import { DatabaseResultStore } from '../evaluation/DatabaseResultStore';
 import { EntityEvaluator } from '../evaluation/EntityEvaluator';
 import { EvaluationService } from '../evaluation/EvaluationService';
 import { EvaluationWorker } from '../evaluation/EvaluationWorker';
+import { RecallingLoader } from '../evaluation/RecallingLoader';
 import { ResultReader } from '../evaluation/ResultReader';
 import { DecisionReader, RoleReader } from '../evaluation/StandingDecisions';
 import { SubjectLoader } from '../evaluation/SubjectLoader';
@@ -151,10 +153,19 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     settings,
     settingsStore,
   });
+  const version = packageVersion();
+  const memories = DatabaseFactMemoryStore.create();
+  // Other code may make other facts of the same evidence, also under the same version while it is being worked on.
+  await memories.clear(db);
   const evaluator = EntityEvaluator.create({
     rules: scorecards,
-    findFact,
-    subjects,
+    loader: RecallingLoader.create({
+      subjects,
+      memories,
+      findFact,
+      version,
+    }),
+    memories,
     decisions,
     roles,
     due,
@@ -192,7 +203,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
   await evaluation.applySettings({
     settings,
     roles: config.getOptional<JsonObject>('operations.roles') ?? {},
-    version: packageVersion(),
+    version,
   });
   await scorecards.reload();
   Ticker.start({
@@ -266,9 +277,9 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       findFact,
       warnings: async () => {
         const held = await holders.read(db);
-        return version => [
-          ...editorWarnings(version),
-          ...signoffWarnings(version.scorecard, held),
+        return shown => [
+          ...editorWarnings(shown),
+          ...signoffWarnings(shown.scorecard, held),
         ];
       },
     }),
@@ -280,13 +291,10 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       history,
       scorecards: scorecardStore,
       warnings: async result => {
-        const version = active().find(({ id }) => id === result.scorecard);
-        if (!version || !result.applicable) return [];
+        const rules = active().find(({ id }) => id === result.scorecard);
+        if (!rules || !result.applicable) return [];
         const { owner } = result.exit.subject;
-        return signoffWarnings(
-          version.scorecard,
-          await holders.read(db, owner),
-        );
+        return signoffWarnings(rules.scorecard, await holders.read(db, owner));
       },
       clock,
     }),

@@ -1,4 +1,5 @@
 export { calendarEntries } from './calendarEntries';
+export { calendarKinds } from './calendarKinds';
 export { expandEntries } from './expandEntries';
 export { occurrences, ruleWithInstant } from '../time/recurrence';
 export type { Recurrence } from '../time/recurrence';

@@ -2,6 +2,7 @@ export * from './Fact';
 export * from './settings';
 export * from './round';
 export * from './catalogue';
+export { factAt } from './factAt';
 export * from './service/domain';
 export { sloStatuses, goldenSignals } from './service';
 export {

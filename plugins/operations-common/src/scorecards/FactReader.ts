@@ -10,7 +10,8 @@ import { Millis, toMillis } from '../time';
 import { Rule } from './Scorecard';
 import { distinctEvidence } from './subjectEvidence';
 
-type Asked = Pick<Rule, 'fact' | 'of' | 'window'>;
+/** How a rule asks for a fact. @public */
+export type AskedFact = Pick<Rule, 'fact' | 'of' | 'window'>;
 
 /** A fact with one record per distinct statement, and when it was proven. @public */
 export interface ReadFact {
@@ -39,13 +40,27 @@ function readFact(result: FactResult): ReadFact {
   };
 }
 
+/** Tells the questions of one evaluation apart. @public */
+export function factKey({ fact, window = '', of = '' }: AskedFact): string {
+  return `${fact} ${window} ${of}`;
+}
+
+/** What {@link FactReader.create} takes. @public */
+export interface FactReaderOptions {
+  now: Millis;
+  findFact: (id: string) => FactDefinition | undefined;
+  /**
+   * What is known of a fact without computing it, by {@link factKey}; as of `now`.
+   *
+   * @throws where the fact would have to be computed and the subject lacks the evidence for it
+   */
+  recall?: (subject: FactSubject, key: string) => ReadFact | undefined;
+}
+
 /** Facts of one evaluation, each computed once however many rules and scorecards ask for it. @public */
 export class FactReader {
-  static create(options: {
-    now: Millis;
-    findFact: (id: string) => FactDefinition | undefined;
-  }): FactReader {
-    return new FactReader(options.now, options.findFact);
+  static create(options: FactReaderOptions): FactReader {
+    return new FactReader(options.now, options.findFact, options.recall);
   }
 
   private readonly results = new WeakMap<FactSubject, Map<string, ReadFact>>();
@@ -53,19 +68,26 @@ export class FactReader {
   private constructor(
     readonly now: Millis,
     readonly findFact: (id: string) => FactDefinition | undefined,
+    private readonly recall: FactReaderOptions['recall'],
   ) {}
 
+  /** Everything that was read of a subject, by {@link factKey}. */
+  readOf(subject: FactSubject): ReadonlyMap<string, ReadFact> {
+    return this.results.get(subject) ?? new Map();
+  }
+
   /** What is known of a rule's fact; a fact that can't be computed is unknown, never an error of the whole evaluation. */
-  read(subject: FactSubject, rule: Asked): ReadFact {
+  read(subject: FactSubject, rule: AskedFact): ReadFact {
     let known = this.results.get(subject);
     if (!known) {
       known = new Map();
       this.results.set(subject, known);
     }
-    const key = `${rule.fact} ${rule.window ?? ''} ${rule.of ?? ''}`;
+    const key = factKey(rule);
     let result = known.get(key);
     if (!result) {
-      result = readFact(this.compute(subject, rule));
+      result =
+        this.recall?.(subject, key) ?? readFact(this.compute(subject, rule));
       known.set(key, result);
     }
     return result;
@@ -95,7 +117,7 @@ export class FactReader {
     };
   }
 
-  private compute(subject: FactSubject, rule: Asked): FactResult {
+  private compute(subject: FactSubject, rule: AskedFact): FactResult {
     const query: FactQuery = { now: this.now };
     if (rule.window !== undefined) query.window = rule.window;
     if (rule.of !== undefined) query.of = rule.of;

@@ -3,8 +3,10 @@ export * from './Result';
 export * from './EvaluationInput';
 export { appliesTo } from './appliesTo';
 export { evaluateScorecard } from './evaluateScorecard';
-export { FactReader } from './FactReader';
-export type { ReadFact } from './FactReader';
+export { factKey, FactReader } from './FactReader';
+export type { AskedFact, FactReaderOptions, ReadFact } from './FactReader';
+export { factsAsked } from './factsAsked';
+export type { FactQuestion } from './factsAsked';
 export { parseScorecards } from './parseScorecards';
 export type {
   ParsedScorecard,

@@ -98,14 +98,14 @@ export function freshRun(dataset: Dataset, run: BackupRun, now: Millis): Check {
   return now < due
     ? {
         verdict: 'pass',
-        reason: `data up to ${ago(point, now)} ago is backed up`,
+        reason: `data up to ${toIso(point)} is backed up`,
         until: due,
       }
     : {
         verdict: 'fail',
-        reason: `the last recovery point is ${ago(point, now)} old, asked is ${
-          dataset.policy.scheduleText
-        }`,
+        reason: `the last recovery point is that of ${toIso(
+          point,
+        )}, asked is ${dataset.policy.scheduleText}`,
       };
 }
 
