@@ -71,6 +71,21 @@ it.each<[string, Partial<Payload>, string | undefined]>([
   ],
   ['it works, never compared', checks(['query', 'pass']), 'L4'],
   [
+    'one of two queries was skipped',
+    checks(['manifest', 'pass'], ['query', 'pass'], ['query', 'skip']),
+    'L3',
+  ],
+  [
+    'nobody looked at the newest record',
+    checks(['query', 'pass'], ['freshness', 'skip']),
+    'L2',
+  ],
+  [
+    'one of two comparisons was skipped',
+    checks(['manifest', 'pass'], ['manifest', 'skip']),
+    'L2',
+  ],
+  [
     'one query failed',
     checks(['manifest', 'pass'], ['query', 'pass'], ['query', 'fail']),
     'L3',

@@ -34,13 +34,14 @@ function resultOf(check: RestoreCheck): RestoreCheck['result'] {
 function judge(
   test: Evidence<'restore-test'>,
   kinds: readonly RestoreCheck['kind'][],
-): { failed?: string; passed: number } {
+): { failed?: string; skipped?: string; passed: number } {
   const checks = (test.payload.checks ?? []).filter(c =>
     kinds.includes(c.kind),
   );
-  const failed = checks.find(check => resultOf(check) === 'fail');
+  const named = (result: RestoreCheck['result']) =>
+    checks.find(check => resultOf(check) === result)?.name;
   const passed = checks.filter(check => resultOf(check) === 'pass').length;
-  return { passed, ...(failed ? { failed: failed.name } : {}) };
+  return { passed, failed: named('fail'), skipped: named('skip') };
 }
 
 const reached = (level: ProofLevel, reason: string): Step => ({
@@ -62,6 +63,7 @@ const open = (level: ProofLevel, reason: string): Step => ({
 function checksum(test: Evidence<'restore-test'>): Step {
   const checks = judge(test, ['checksum']);
   if (checks.failed) return failed('L1', `${checks.failed} failed`);
+  if (checks.skipped) return open('L1', `${checks.skipped} was skipped`);
   return checks.passed > 0
     ? reached('L1', 'the checksum was verified')
     : open('L1', 'no checksum check passed');
@@ -89,6 +91,7 @@ function complete(test: Evidence<'restore-test'>): Step {
   }
   const checks = judge(test, ['manifest']);
   if (checks.failed) return failed('L3', `${checks.failed} failed`);
+  if (checks.skipped) return open('L3', `${checks.skipped} was skipped`);
   return checks.passed > 0
     ? reached('L3', 'equal to the manifest taken at backup time')
     : open('L3', 'no comparison with the manifest passed');
@@ -96,8 +99,11 @@ function complete(test: Evidence<'restore-test'>): Step {
 
 function works(test: Evidence<'restore-test'>): Step {
   const checks = judge(test, ['query', 'count', 'smoke']);
-  const failure = checks.failed ?? judge(test, ['freshness']).failed;
+  const dated = judge(test, ['freshness']);
+  const failure = checks.failed ?? dated.failed;
   if (failure) return failed('L4', `${failure} failed`);
+  const skipped = checks.skipped ?? dated.skipped;
+  if (skipped) return open('L4', `${skipped} was skipped`);
   return checks.passed > 0
     ? reached('L4', 'what was restored works')
     : open('L4', 'no query, count or smoke check passed');
@@ -125,7 +131,7 @@ function attested(
  *
  * @remarks L1 a checksum check passed · L2 restored to the end, to an isolated target, nothing missing · L3 compared with the
  * manifest, nothing missing, extra or different · L4 a query, count or smoke check passed and none failed · L5 a verified
- * statement over the SHA-256 of a known backup.
+ * statement over the SHA-256 of a known backup. A step of which a check was skipped is not reached.
  * @internal
  */
 export function stepsOf(
