@@ -4,6 +4,7 @@ import { importCommand } from './commands/import';
 import { pushCommand } from './commands/push';
 import { restoreProofCommand } from './commands/restoreProof';
 import { scorecardCommand } from './commands/scorecard';
+import { verifyCommand } from './commands/verify';
 import { Io } from './io/Io';
 
 const environment = `
@@ -14,7 +15,7 @@ Environment:
 /** All commands of `operations`. */
 export function createProgram(io: Io): Command {
   return new Command('operations')
-    .description('Push evidence, ask gates, prove restores, check scorecards')
+    .description('Push evidence, ask gates, prove restores, check scorecards, verify the log')
     .configureOutput({
       writeOut: text => io.print(text.trimEnd()),
       writeErr: text => io.printError(text.trimEnd()),
@@ -25,5 +26,6 @@ export function createProgram(io: Io): Command {
     .addCommand(importCommand(io))
     .addCommand(checkCommand(io))
     .addCommand(restoreProofCommand(io))
-    .addCommand(scorecardCommand(io));
+    .addCommand(scorecardCommand(io))
+    .addCommand(verifyCommand(io));
 }

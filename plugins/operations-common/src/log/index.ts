@@ -4,3 +4,4 @@ export * from './tree';
 export * from './proofs';
 export * from './checkpoint';
 export * from './note';
+export * from './verifyLog';
