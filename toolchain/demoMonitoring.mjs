@@ -8,7 +8,9 @@ import { buildApp } from './buildApp.mjs';
 import { install } from './install.mjs';
 import { fail, root, say } from './lib.mjs';
 import {
+  evaluations,
   missingPrograms,
+  pageAlert,
   startMonitoring,
   startService,
 } from '../plugins/operations-backend/src/__testUtils__/monitoringStack.mjs';
@@ -73,9 +75,12 @@ const percent = value =>
   value === null ? 'none' : `${Math.floor(value * 10000) / 100} %`;
 const seconds = value => (value === null ? 'none' : `${value.toFixed(1)} s`);
 
-/** Prints what the tab's API says. */
-function print(step, tab) {
+const clock = at => new Date(at).toISOString().slice(11, 19);
+
+/** Prints what happens, what to look for, and what the tab's API says. */
+function print(step, explanation, tab) {
   say(step);
+  process.stdout.write(`    ${explanation}\n`);
   const [slo] = tab.slos;
   const availability = tab.metrics.find(({ id }) => id === 'availability');
   const lines = [
@@ -88,9 +93,9 @@ function print(step, tab) {
     `availability: ${percent(availability.value)} (${availability.reason})`,
     ...(tab.incidents?.incidents ?? []).map(
       one =>
-        `incident "${one.title}": ${one.status}, ${
-          one.severity
-        }, acknowledged after ${seconds(
+        `incident "${one.title}": ${one.status}, ${one.severity}, began ${clock(
+          one.startedAt,
+        )}, acknowledged after ${seconds(
           one.ackSeconds,
         )}, resolved after ${seconds(one.resolveSeconds)}`,
     ),
@@ -99,7 +104,43 @@ function print(step, tab) {
         tab.incidents.mtta.n
       }), MTTR ${seconds(tab.incidents.mttr.mean)} (n ${tab.incidents.mttr.n})`,
   ].filter(Boolean);
-  process.stdout.write(`${lines.map(line => `    ${line}\n`).join('')}\n`);
+  process.stdout.write(`${lines.map(line => `      ${line}\n`).join('')}\n`);
+}
+
+/** Instants at which Prometheus has a sample of a series, in seconds. */
+async function samples(prometheus, series) {
+  const query = encodeURIComponent(`${series}[5m]`);
+  const answer = await fetch(`${prometheus}/api/v1/query?query=${query}`);
+  const { data } = await answer.json();
+  return data.result[0].values.map(([at]) => at);
+}
+
+/** The alert as Prometheus itself recorded it, in seconds: it ended with the first evaluation without it. */
+async function firing(prometheus) {
+  const fired = await samples(
+    prometheus,
+    `ALERTS{alertname="${pageAlert}",alertstate="firing"}`,
+  );
+  const last = fired.at(-1);
+  const evaluated = await samples(prometheus, evaluations);
+  return { from: fired[0], to: evaluated.find(at => at > last + 0.1) };
+}
+
+/** Holds a mean of the tab against clocks that the tab does not know. */
+function check(name, shown, expected) {
+  const difference = Math.abs(shown - expected);
+  if (!(difference < 1)) {
+    throw new Error(
+      `${name} is ${seconds(shown)} in the tab, but ${seconds(
+        expected,
+      )} by the clocks of Prometheus and of whoever acknowledged`,
+    );
+  }
+  process.stdout.write(
+    `      ${name} by the clocks of Prometheus and of whoever acknowledged: ${seconds(
+      expected,
+    )}; the tab is right to the second\n\n`,
+  );
 }
 
 /** What an on-call tool sends when somebody takes the alert. */
@@ -131,6 +172,7 @@ async function acknowledge({ externalId: incident, title }) {
     }),
   });
   if (!answer.ok) throw new Error(`The portal answered ${answer.status}`);
+  return at;
 }
 
 async function demonstrate() {
@@ -172,10 +214,21 @@ async function demonstrate() {
   started.push(portal);
   ({ token } = await signIn(portal.url, 'user:default/guest'));
 
-  print('No traffic yet', await until('an SLO', tab => tab.slos.length > 0));
+  process.stdout.write(`
+    The example service promises that nine of ten requests of the last minute succeed. A rule pages when most of them fail.
+    Watch it as well in a browser: ${portal.url}/catalog/default/component/${name}/operations
+    (sign in as a guest). What follows is what that page is made from, asked over HTTP.
+
+`);
+  print(
+    'The service runs and nobody uses it',
+    'Without requests there is nothing to measure: no data, which is neither 0 nor 100 %.',
+    await until('an SLO', tab => tab.slos.length > 0),
+  );
   service.set('healthy');
   print(
-    'All requests succeed',
+    'Requests come in and all succeed',
+    'Prometheus scrapes them; the whole error budget is there.',
     await until('ok', tab => tab.slos[0].state === 'ok'),
   );
   service.set('broken');
@@ -184,21 +237,43 @@ async function demonstrate() {
     ({ slos: [slo], incidents }) =>
       slo.state === 'breached' && slo.firing.length > 0 && incidents !== null,
   );
-  print('All requests fail', broken);
-  await acknowledge(broken.incidents.incidents[0]);
   print(
-    'Somebody acknowledged it',
-    await until('an acknowledgement', tab => tab.incidents.mtta.n === 1),
+    'All requests fail',
+    'The budget burns and is overspent, availability drops, Prometheus fires the alert, Alertmanager calls the webhook: an incident.',
+    broken,
+  );
+  const acknowledgedAt = await acknowledge(broken.incidents.incidents[0]);
+  const acknowledged = await until(
+    'an acknowledgement',
+    tab => tab.incidents.mtta.n === 1,
+  );
+  print(
+    `Somebody takes the incident at ${clock(acknowledgedAt)}`,
+    'Time to acknowledge runs from the start of the alert to this moment.',
+    acknowledged,
+  );
+  const { from } = await firing(monitoring.url);
+  check(
+    'MTTA',
+    acknowledged.incidents.mtta.mean,
+    Date.parse(acknowledgedAt) / 1000 - from,
   );
   service.set('healthy');
+  const repaired = await until('a resolve', tab => tab.incidents.mttr.n === 1);
   print(
-    'Repaired',
-    await until('a resolve', tab => tab.incidents.mttr.n === 1),
+    'The service is repaired',
+    'Prometheus ends the alert and Alertmanager says so: the incident is resolved. The budget is still overspent, the minute of its window is not over.',
+    repaired,
   );
+  const fired = await firing(monitoring.url);
+  check('MTTR', repaired.incidents.mttr.mean, fired.to - fired.from);
   service.set('silent');
-  say('The traffic stops; the window of the SLO is a minute');
+  say(
+    'The requests stop; after a minute none is left in the window of the SLO',
+  );
   print(
-    'No traffic any more',
+    'Nobody uses the service any more',
+    'No data again: a service that nobody can reach must not look like one that never fails.',
     await until('no data', tab => tab.slos[0].state === 'no-data'),
   );
 }
