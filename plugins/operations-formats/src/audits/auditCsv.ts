@@ -38,6 +38,9 @@ export const auditCsv: Format = {
           .slice(0, 200)}`,
       );
     }
+    if (table.rows.length === 0) {
+      throw new FormatError(`${name}: the list holds no finding`);
+    }
     const type = auditType(name, only(table, 'type') ?? context.scope);
     const outcomeText = only(table, 'outcome');
     const observedAt = observation(context);

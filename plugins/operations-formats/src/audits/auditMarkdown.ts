@@ -1,20 +1,47 @@
-import { Format, FormatContext } from '../Format';
+import { Format } from '../Format';
 import { FormatError } from '../FormatError';
-import { columnName } from '../shared/csv';
+import { columnNamed } from '../shared/columns';
 import { dayOrTime } from '../shared/days';
 import { markdownSections } from '../shared/markdownSections';
-import { observation } from '../shared/records';
 import { clipped, webUrl } from '../shared/text';
 import {
-  AuditFinding,
   auditOutcome,
   AuditPayload,
   auditRecord,
   auditType,
+  isAuditType,
 } from './auditRecord';
-import { findingOfRow, hasFindingColumns } from './findingRow';
+import { markdownFindings } from './markdownFindings';
 
 const name = 'audit-markdown';
+
+/** Keys of the front matter, by the names that people give them. */
+const names = {
+  type: ['type', 'kind', 'audit_type'],
+  outcome: ['outcome', 'result', 'status', 'conclusion'],
+  standard: ['standard', 'framework'],
+  auditor: ['auditor', 'auditors', 'performed_by'],
+  startedAt: ['startedAt', 'started', 'start', 'start_date', 'begin'],
+  completedAt: [
+    'completedAt',
+    'completed',
+    'completed_on',
+    'end',
+    'end_date',
+    'date',
+    'audit_date',
+  ],
+  nextDueAt: [
+    'nextDueAt',
+    'next_due',
+    'next_due_date',
+    'next_audit',
+    'next_review',
+    'next',
+  ],
+  reportUrl: ['reportUrl', 'report', 'url', 'link'],
+  findings: ['findings', 'issues'],
+} as const;
 
 /**
  * The report of an audit in Markdown: front matter with type, outcome and date, and a table under a heading "Findings".
@@ -33,33 +60,49 @@ export const auditMarkdown: Format = {
   detect: ({ text }) => {
     if (!text?.startsWith('---')) return false;
     const { frontMatter } = markdownSections(text);
-    return 'outcome' in frontMatter && 'type' in frontMatter;
+    const keys = Object.keys(frontMatter);
+    const type = columnNamed(names.type, keys);
+    if (!type) return false;
+    if (columnNamed(['outcome'], keys)) return true;
+    // Much has a type and a status; of these only what is a kind of audit is one.
+    const said = columnNamed(names.outcome, keys) !== undefined;
+    return said && isAuditType(String(frontMatter[type]));
   },
   parse(file, context) {
-    const { frontMatter, sections } = markdownSections(file.requireText(name));
+    const document = markdownSections(file.requireText(name));
+    const { frontMatter } = document;
     if (Object.keys(frontMatter).length === 0) {
       throw new FormatError(
         `${name}: the file has no front matter with type, outcome and completedAt`,
       );
     }
-    const field = (key: string): string | undefined => {
-      const value = frontMatter[key];
+    const valueOf = (key: keyof typeof names): unknown => {
+      const found = columnNamed(names[key], Object.keys(frontMatter));
+      return found === undefined ? undefined : frontMatter[found];
+    };
+    const field = (key: keyof typeof names): string | undefined => {
+      const value = valueOf(key);
       return value === undefined || value === null ? undefined : String(value);
     };
     const outcomeText = field('outcome');
     if (!outcomeText) throw new FormatError(`${name}: the outcome is not said`);
     const outcome = auditOutcome(name, outcomeText);
     const type = auditType(name, field('type'));
-    const day = (key: string, edge: 'start' | 'end') =>
-      dayOrTime(name, frontMatter[key], edge, context.timeZone);
+    const day = (key: keyof typeof names, edge: 'start' | 'end') =>
+      dayOrTime(name, valueOf(key), edge, context.timeZone);
     const ended = outcome !== 'scheduled' && outcome !== 'in-progress';
-    const completedAt = day('completedAt', 'start') ?? day('date', 'start');
+    const completedAt = day('completedAt', 'start');
     if (ended && !completedAt && !context.observedAt) {
       throw new FormatError(
         `${name}: the audit has ended, but completedAt is not said`,
       );
     }
-    const findings = findingsOf(sections, context);
+    const findings = markdownFindings(
+      name,
+      valueOf('findings'),
+      document,
+      context,
+    );
     const warnings =
       outcome !== 'passed' && ended && findings.length === 0
         ? [`the outcome is ${outcome}, but no findings are listed`]
@@ -98,43 +141,4 @@ function optional<K extends keyof AuditPayload>(
   value: AuditPayload[K],
 ): Partial<AuditPayload> {
   return value === undefined ? {} : { [key]: value };
-}
-
-function findingsOf(
-  sections: ReadonlyMap<string, string>,
-  context: FormatContext,
-): AuditFinding[] {
-  const heading = [...sections.keys()].find(title =>
-    /\bfindings\b/.test(title),
-  );
-  const lines = (sections.get(heading ?? '') ?? '')
-    .split('\n')
-    .filter(line => line.trim().startsWith('|'))
-    .map(cellsOf);
-  const [head, , ...rows] = lines;
-  if (!head) return [];
-  const columns = head.map(columnName);
-  if (!hasFindingColumns(columns)) {
-    throw new FormatError(
-      `${name}: the table of findings needs columns for id, title and severity, due or status; it has ${columns.join(
-        ', ',
-      )}`,
-    );
-  }
-  const read = { zone: context.timeZone, at: observation(context) };
-  return rows.map(cells => {
-    const row = Object.fromEntries(
-      columns.map((column, index) => [column, cells[index] ?? '']),
-    );
-    return findingOfRow(name, row, read);
-  });
-}
-
-/** The cells of `| a | b |`; a pipe behind a backslash is text. */
-function cellsOf(line: string): string[] {
-  return line
-    .trim()
-    .replace(/^\||\|$/g, '')
-    .split(/(?<!\\)\|/)
-    .map(cell => cell.replace(/\\\|/g, '|').trim());
 }

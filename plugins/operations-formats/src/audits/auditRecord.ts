@@ -14,18 +14,43 @@ export type AuditPayload = EvidencePayload<'audit'>;
 /** A finding of an audit. */
 export type AuditFinding = NonNullable<AuditPayload['findings']>[number];
 
-const outcomes: Record<string, AuditPayload['outcome']> = {
-  passed: 'passed',
-  pass: 'passed',
-  ok: 'passed',
-  'passed-with-findings': 'passed-with-findings',
-  'pass-with-findings': 'passed-with-findings',
-  failed: 'failed',
-  fail: 'failed',
-  'in-progress': 'in-progress',
-  scheduled: 'scheduled',
-  planned: 'scheduled',
-};
+const outcomes = new Map<string, AuditPayload['outcome']>(
+  Object.entries({
+    passed: ['passed', 'pass', 'ok', 'success', 'successful', 'compliant'],
+    'passed-with-findings': [
+      'passed-with-findings',
+      'pass-with-findings',
+      'passed-with-observations',
+      'pass-with-observations',
+      'conditional-pass',
+      'conditionally-passed',
+    ],
+    failed: ['failed', 'fail', 'failure', 'not-passed', 'non-compliant'],
+    'in-progress': ['in-progress', 'ongoing', 'running', 'started', 'open'],
+    scheduled: ['scheduled', 'planned'],
+  } as const).flatMap(([outcome, words]) =>
+    words.map(word => [word, outcome as AuditPayload['outcome']] as const),
+  ),
+);
+
+/** Other names of the kinds of audit. */
+const kinds = new Map<string, AuditPayload['type']>([
+  ['pentest', 'penetration-test'],
+  ['pen-test', 'penetration-test'],
+  ['penetration-testing', 'penetration-test'],
+  ['security-review', 'security'],
+  ['access-reviews', 'access-review'],
+  ['security-training', 'training'],
+  ['awareness-training', 'training'],
+  ['security-awareness-training', 'training'],
+  ['security-awareness', 'training'],
+]);
+
+const dashed = (text: string) =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-');
 
 /** An audit as evidence; a later report of the same audit is its next revision. */
 export function auditRecord(
@@ -45,16 +70,23 @@ export function auditRecord(
   };
 }
 
+/** Whether a text names a kind of audit. */
+export function isAuditType(text: string): boolean {
+  return typeNamed(text) !== undefined;
+}
+
+function typeNamed(text: string): AuditPayload['type'] | undefined {
+  const name = dashed(text).replace(/-audit$/, '');
+  return kinds.get(name) ?? auditTypes.find(known => known === name);
+}
+
 /** The kind of audit that a text names, or a FormatError that lists them. */
 export function auditType(
   format: string,
   text: string | undefined,
 ): AuditPayload['type'] {
-  const name = (text ?? '')
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_]+/g, '-');
-  const type = auditTypes.find(known => known === name);
+  const name = dashed(text ?? '');
+  const type = typeNamed(name);
   if (!type) {
     throw new FormatError(
       `${format}: ${
@@ -70,11 +102,7 @@ export function auditOutcome(
   format: string,
   text: string,
 ): AuditPayload['outcome'] {
-  const name = text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_]+/g, '-');
-  const outcome = outcomes[name];
+  const outcome = outcomes.get(dashed(text));
   if (!outcome) {
     throw new FormatError(
       `${format}: outcome "${text.slice(

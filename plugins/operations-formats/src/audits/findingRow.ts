@@ -1,4 +1,5 @@
 import { FormatError } from '../FormatError';
+import { columnNamed } from '../shared/columns';
 import { dayOrTime } from '../shared/days';
 import { clipped } from '../shared/text';
 import { severityOfWord } from '../vulnerabilities/severity';
@@ -6,14 +7,85 @@ import { AuditFinding } from './auditRecord';
 
 /** The columns of a table of findings, by the names that people give them. */
 const names = {
-  id: ['id', 'finding_id', 'key', 'ref', 'reference', 'no', 'number'],
-  title: ['title', 'finding', 'summary', 'name', 'description'],
-  severity: ['severity', 'risk', 'rating', 'priority'],
-  opened: ['opened', 'opened_at', 'created', 'created_at', 'found', 'raised'],
-  due: ['due', 'due_at', 'due_date', 'target_date', 'deadline'],
-  closed: ['closed', 'closed_at', 'resolved', 'resolved_at', 'fixed'],
+  id: [
+    'id',
+    'finding_id',
+    'issue_id',
+    'key',
+    'ref',
+    'reference',
+    'no',
+    'nr',
+    'number',
+    '#',
+  ],
+  title: [
+    'title',
+    'finding',
+    'issue',
+    'summary',
+    'name',
+    'observation',
+    'weakness',
+    'vulnerability',
+    'description',
+  ],
+  severity: [
+    'severity',
+    'risk',
+    'risk_level',
+    'risk_rating',
+    'rating',
+    'criticality',
+    'level',
+    'priority',
+    'impact',
+  ],
+  opened: [
+    'opened',
+    'opened_at',
+    'opened_on',
+    'created',
+    'created_at',
+    'found',
+    'found_on',
+    'raised',
+    'identified',
+    'discovered',
+  ],
+  due: [
+    'due',
+    'due_at',
+    'due_by',
+    'due_on',
+    'due_date',
+    'target',
+    'target_date',
+    'deadline',
+    'fix_by',
+    'remediate_by',
+    'remediation_due',
+  ],
+  closed: [
+    'closed',
+    'closed_at',
+    'closed_on',
+    'date_closed',
+    'resolved',
+    'resolved_at',
+    'fixed',
+    'fixed_at',
+    'completed_at',
+    'remediated_at',
+  ],
   status: ['status', 'state'],
-  remediation: ['remediation', 'action', 'recommendation', 'fix'],
+  remediation: [
+    'remediation',
+    'action',
+    'recommendation',
+    'fix',
+    'corrective_action',
+  ],
 } as const;
 
 type Field = keyof typeof names;
@@ -26,6 +98,16 @@ export function hasFindingColumns(columns: readonly string[]): boolean {
     columnOf('id', columns) !== undefined &&
     columnOf('title', columns) !== undefined &&
     (['severity', 'due', 'closed', 'status'] as const).some(
+      field => columnOf(field, columns) !== undefined,
+    )
+  );
+}
+
+/** Whether columns can be nothing but those of findings: lists of controls have an id, a name and a status too. */
+export function areFindingColumns(columns: readonly string[]): boolean {
+  return (
+    hasFindingColumns(columns) &&
+    (['severity', 'due'] as const).some(
       field => columnOf(field, columns) !== undefined,
     )
   );
@@ -77,6 +159,5 @@ function columnOf(
   field: Field,
   columns: readonly string[],
 ): string | undefined {
-  const known: readonly string[] = names[field];
-  return known.find(name => columns.includes(name));
+  return columnNamed(names[field], columns);
 }

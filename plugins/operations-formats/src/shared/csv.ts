@@ -14,8 +14,10 @@ const separators = [',', ';', '\t'] as const;
  * @remarks RFC 4180: quoted cells may hold separators, line ends and doubled quotes. A row with more cells than columns is refused,
  * since a shifted cell would be read as something else.
  */
-export function readCsv(format: string, text: string): CsvTable {
-  const header = text.split(/\r?\n/, 1)[0];
+export function readCsv(format: string, content: string): CsvTable {
+  // Whatever ends the lines, in cells too.
+  const text = content.replace(/\r\n?/g, '\n');
+  const header = text.split('\n', 1)[0];
   const separator = separators.reduce((best, next) =>
     count(header, next) > count(header, best) ? next : best,
   );
@@ -72,7 +74,7 @@ function cellsOf(format: string, text: string, separator: string): string[][] {
       lines.push([...cells, cell]);
       cells = [];
       cell = '';
-    } else if (character !== '\r') {
+    } else {
       cell += character;
     }
   }

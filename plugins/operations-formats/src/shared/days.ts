@@ -4,6 +4,7 @@ import { FormatError } from '../FormatError';
 import { isoOfText } from './instants';
 
 const dayOnly = /^\d{4}-\d\d-\d\d$/;
+const isoLike = /^\d{4}-?\d\d-?\d\d($|[T ])/;
 
 /**
  * An instant that people write as a day or as a time.
@@ -21,6 +22,14 @@ export function dayOrTime(
   if (value === null || value === undefined || value === '') return undefined;
   if (value instanceof Date) return toIso(value.getTime());
   const text = String(value).trim();
+  if (!isoLike.test(text)) {
+    throw new FormatError(
+      `${format}: "${text.slice(
+        0,
+        40,
+      )}" is neither a day like 2026-03-01 nor a time like 2026-03-01T12:00:00Z`,
+    );
+  }
   if (!dayOnly.test(text)) return isoOfText(format, text, zone);
   const day = DateTime.fromISO(text, { zone: zone ?? 'utc' });
   if (!day.isValid) throw new FormatError(`${format}: ${text} is no day`);

@@ -1,5 +1,9 @@
-import { SupportTier } from '@backstage-operations/plugin-operations-common';
+import {
+  SupportTier,
+  toMillis,
+} from '@backstage-operations/plugin-operations-common';
 import { FormatError } from '../FormatError';
+import { columnNamed } from '../shared/columns';
 import { dayOrTime } from '../shared/days';
 
 /** A support ticket as its tool exports it; instants in ISO 8601. @public */
@@ -18,33 +22,50 @@ export interface Ticket {
 
 /** The columns of a list of tickets, by the names that tools give them. */
 const names = {
-  id: ['id', 'ticket_id', 'key', 'number', 'ticket'],
-  tier: ['tier', 'priority', 'severity'],
+  id: [
+    'id',
+    'ticket_id',
+    'key',
+    'number',
+    'ticket',
+    'ticket_number',
+    'case_id',
+    'issue_key',
+  ],
+  tier: ['tier', 'priority', 'severity', 'sla_tier', 'priority_level'],
   opened: [
     'opened_at',
     'opened',
+    'opened_on',
     'created_at',
     'created',
-    'openedat',
-    'createdat',
+    'created_on',
+    'submitted_at',
+    'reported_at',
   ],
   responded: [
     'first_response_at',
     'first_response',
+    'first_response_time',
     'first_reply_at',
+    'first_reply',
+    'first_responded_at',
     'responded_at',
     'responded',
-    'firstresponseat',
-    'respondedat',
+    'response_at',
+    'answered_at',
+    'acknowledged_at',
   ],
   resolved: [
     'resolved_at',
     'resolved',
+    'resolved_on',
     'solved_at',
     'closed_at',
     'closed',
-    'resolvedat',
-    'closedat',
+    'closed_on',
+    'completed_at',
+    'resolution_at',
   ],
   incident: [
     'incident',
@@ -52,9 +73,15 @@ const names = {
     'incident_key',
     'linked_incident',
     'became_incident',
-    'incidentid',
   ],
-  score: ['csat', 'score', 'satisfaction', 'rating', 'csat_score'],
+  score: [
+    'csat',
+    'csat_score',
+    'score',
+    'satisfaction',
+    'satisfaction_score',
+    'rating',
+  ],
 } as const;
 
 type Field = keyof typeof names;
@@ -165,6 +192,44 @@ function columnOf(
   field: Field,
   columns: readonly string[],
 ): string | undefined {
-  const known: readonly string[] = names[field];
-  return known.find(name => columns.includes(name));
+  return columnNamed(names[field], columns);
+}
+
+/**
+ * Each ticket once, and what is doubtful about them in words.
+ *
+ * @remarks Of rows with one id the last stands: exports list a ticket again when it changed. Times before the ticket was opened prove nothing.
+ */
+export function settledTickets(rows: readonly Ticket[]): {
+  tickets: Ticket[];
+  warnings: string[];
+} {
+  const byId = new Map(rows.map(ticket => [ticket.id, ticket]));
+  const early = [...byId.values()].filter(
+    ({ openedAt, respondedAt = openedAt, resolvedAt = openedAt }) =>
+      toMillis(respondedAt) < toMillis(openedAt) ||
+      toMillis(resolvedAt) < toMillis(openedAt),
+  );
+  const ids = early.slice(0, 10).map(({ id }) => id);
+  return {
+    tickets: [...byId.values()],
+    warnings: [
+      ...(byId.size < rows.length
+        ? [
+            `${
+              rows.length - byId.size
+            } rows repeat a ticket; the last of each counts`,
+          ]
+        : []),
+      ...(early.length > 0
+        ? [
+            `${
+              early.length
+            } tickets were answered or solved before they were opened, which counts as not in time: ${ids.join(
+              ', ',
+            )}`,
+          ]
+        : []),
+    ],
+  };
 }

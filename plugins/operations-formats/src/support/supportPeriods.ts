@@ -82,9 +82,9 @@ function tiersOf(
     counts[tier] = {
       opened: known.opened + 1,
       respondedInTarget:
-        known.respondedInTarget + kept(ticket.respondedAt, respondBy),
+        known.respondedInTarget + kept(ticket, ticket.respondedAt, respondBy),
       resolvedInTarget:
-        known.resolvedInTarget + kept(ticket.resolvedAt, resolveBy),
+        known.resolvedInTarget + kept(ticket, ticket.resolvedAt, resolveBy),
       open: (known.open ?? 0) + (resolved && resolved <= observedAt ? 0 : 1),
     };
   }
@@ -106,8 +106,14 @@ function deadlines({ tier, openedAt }: Ticket): {
   };
 }
 
-function kept(at: string | undefined, deadline: Millis): number {
-  return at !== undefined && toMillis(at) <= deadline ? 1 : 0;
+/** What is said to have happened before the ticket was opened is no proof of anything. */
+function kept(
+  { openedAt }: Ticket,
+  at: string | undefined,
+  deadline: Millis,
+): number {
+  if (at === undefined || toMillis(at) < toMillis(openedAt)) return 0;
+  return toMillis(at) <= deadline ? 1 : 0;
 }
 
 function satisfactionOf(tickets: readonly Ticket[]): Pick<Support, 'csat'> {

@@ -101,6 +101,24 @@ describe('support-tickets-csv', () => {
     expect(period).toHaveProperty(`tiers.${tier}.resolvedInTarget`, kept);
   });
 
+  it('takes the last row of a ticket, and no time before it was opened', () => {
+    const rows = csv(
+      `1,P1,${opened},2026-03-06T12:01:00Z,,`,
+      `1,P1,${opened},2026-03-06T12:01:00Z,2026-03-06T13:00:00Z,`,
+      `2,P1,${opened},2026-03-06T11:00:00Z,2026-03-05T13:00:00Z,`,
+    );
+    const { items, warnings } = read(supportTicketsCsv, rows);
+    expect(items[0].payload).toMatchObject({
+      tiers: {
+        P1: { opened: 2, respondedInTarget: 1, resolvedInTarget: 1, open: 0 },
+      },
+    });
+    expect(warnings).toEqual([
+      '1 rows repeat a ticket; the last of each counts',
+      '1 tickets were answered or solved before they were opened, which counts as not in time: 2',
+    ]);
+  });
+
   it('links tickets that became incidents, where a column tells', () => {
     const rows = [
       `1,P1,${opened},,,,INC-7`,
@@ -184,6 +202,19 @@ describe('support-tickets-json', () => {
 
   it.each([
     ['a list', [ticket]],
+    [
+      'camel case with other names',
+      [
+        {
+          ticketId: 'a',
+          severity: 'P1',
+          submittedAt: opened,
+          firstReplyAt: '2026-03-06T12:05:00Z',
+          closedOn: null,
+          csatScore: 4,
+        },
+      ],
+    ],
     ['an object with tickets', { tickets: [ticket], next_page: null }],
   ])('reads %s', (_, content) => {
     expect(payloads(supportTicketsJson, content)[0]).toMatchObject({
@@ -204,6 +235,11 @@ describe('support-tickets-json', () => {
       'tickets without times',
       [{ id: 1, priority: 'P1' }],
       'no field says opened, responded, resolved',
+    ],
+    [
+      'an object of something else',
+      { tickets: 'none' },
+      'expected a list of tickets',
     ],
     ['numbers', [1], 'expected a list of tickets'],
   ])('refuses %s', (_, content, message) => {

@@ -2,7 +2,7 @@ import { Format } from '../Format';
 import { FormatError } from '../FormatError';
 import { readCsv } from '../shared/csv';
 import { supportPeriods } from './supportPeriods';
-import { missingColumns, ticketOfRow } from './Ticket';
+import { missingColumns, settledTickets, ticketOfRow } from './Ticket';
 
 const name = 'support-tickets-csv';
 
@@ -43,6 +43,10 @@ export const supportTicketsCsv: Format = {
     const tickets = rows.map((row, index) =>
       ticketOfRow(name, row, index, context.timeZone),
     );
-    return { items: supportPeriods(context, name, tickets), warnings: [] };
+    const settled = settledTickets(tickets);
+    return {
+      items: supportPeriods(context, name, settled.tickets),
+      warnings: settled.warnings,
+    };
   },
 };

@@ -4,7 +4,7 @@ import { describe, isRecord } from '../FormatFile';
 import { columnName } from '../shared/csv';
 import { refuseErrorBody } from '../vulnerabilities/errorBody';
 import { supportPeriods } from './supportPeriods';
-import { missingColumns, ticketOfRow } from './Ticket';
+import { missingColumns, settledTickets, ticketOfRow } from './Ticket';
 
 const name = 'support-tickets-json';
 
@@ -52,7 +52,11 @@ export const supportTicketsJson: Format = {
     const tickets = rows.map((row, index) =>
       ticketOfRow(name, row, index, context.timeZone),
     );
-    return { items: supportPeriods(context, name, tickets), warnings: [] };
+    const settled = settledTickets(tickets);
+    return {
+      items: supportPeriods(context, name, settled.tickets),
+      warnings: settled.warnings,
+    };
   },
 };
 

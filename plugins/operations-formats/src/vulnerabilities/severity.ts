@@ -18,7 +18,8 @@ const words: Record<string, Severity> = {
 
 /** A tool's word for a severity; one that is not known is `unknown`, never harmless. */
 export function severityOfWord(word: string | null | undefined): Severity {
-  return words[(word ?? '').trim().toLowerCase()] ?? 'unknown';
+  const name = (word ?? '').trim().toLowerCase();
+  return Object.hasOwn(words, name) ? words[name] : 'unknown';
 }
 
 /**
