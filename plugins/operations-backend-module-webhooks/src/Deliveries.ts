@@ -7,7 +7,8 @@ import {
 import { EvidenceIntake } from '@backstage-operations/plugin-operations-node';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { WebhookTool } from './tools';
+import { selects } from './selects';
+import { WebhookRoute, WebhookTool } from './tools';
 import { valuesAt } from './valuesAt';
 
 /** Label or tag that names the entity itself. */
@@ -103,14 +104,33 @@ export class Deliveries {
       .filter(ref => ENTITY.test(ref))
       .map(ref => ref.toLowerCase());
     if (direct.length > 0) return direct;
-    for (const { annotation, paths } of tool.routes) {
-      const values = paths.flatMap(path => valuesAt(entry, path));
-      if (values.length === 0) continue;
-      const found = await this.intake.entitiesByAnnotation(annotation, values);
-      const refs = new Set([...found.values()].flat());
-      if (refs.size > 0) return [...refs];
+    for (const route of tool.routes) {
+      const refs = await this.routed(route, entry);
+      if (refs.length > 0) return refs;
+    }
+    const { source, paths } = tool.incident ?? { source: '', paths: [] };
+    for (const id of paths.flatMap(path => valuesAt(entry, path))) {
+      const refs = await this.intake.entitiesByIncident(source, id);
+      if (refs.length > 0) return refs;
     }
     return [];
+  }
+
+  private async routed(
+    { annotation, paths, selector, spellings }: WebhookRoute,
+    entry: unknown,
+  ): Promise<string[]> {
+    const values = paths.flatMap(path => valuesAt(entry, path));
+    if (values.length === 0) return [];
+    if (selector) {
+      const selectors = await this.intake.annotated(annotation);
+      return [...selectors]
+        .filter(([, text]) => selects(text, values))
+        .map(([ref]) => ref);
+    }
+    const asked = values.flatMap(one => [one, ...(spellings?.(one) ?? [])]);
+    const found = await this.intake.entitiesByAnnotation(annotation, asked);
+    return [...new Set([...found.values()].flat())];
   }
 }
 

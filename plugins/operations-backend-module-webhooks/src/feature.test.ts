@@ -26,6 +26,12 @@ async function start(fail = 0) {
       for (const item of items) stored.push({ source, item });
       return { accepted: items.length, duplicates: 0, refused: [] };
     },
+    async annotated() {
+      return new Map();
+    },
+    async entitiesByIncident() {
+      return [];
+    },
     async entitiesByAnnotation(annotation, values) {
       const known: Record<string, string> = {
         'pagerduty.com/service-id PSHOP': 'component:default/shop',

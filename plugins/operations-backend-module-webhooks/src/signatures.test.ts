@@ -28,6 +28,7 @@ const tools: Record<
   { sign: Sign; header: string; timed?: boolean; bodyBound?: boolean }
 > = {
   alertmanager: { sign: bearer, header: 'authorization' },
+  tickets: { sign: bearer, header: 'authorization' },
   opsgenie: {
     sign: key => ({
       authorization: `Basic ${Buffer.from(`u:${key}`).toString('base64')}`,
@@ -86,6 +87,8 @@ async function start(webhooks: object) {
       env.registerExtensionPoint(operationsIntakeExtensionPoint, {
         submit: async () => ({ accepted: 0, duplicates: 0, refused: [] }),
         entitiesByAnnotation: async () => new Map(),
+        annotated: async () => new Map(),
+        entitiesByIncident: async () => [],
       });
       env.registerInit({ deps: {}, async init() {} });
     },

@@ -6,6 +6,17 @@ import { Scheme } from './schemes/Scheme';
 import { sharedCredential } from './schemes/sharedCredential';
 import { standardWebhooks } from './schemes/standardWebhooks';
 
+/** How a delivery finds its entity. */
+export interface WebhookRoute {
+  annotation: string;
+  /** Where in the body the values stand. */
+  paths: readonly string[];
+  /** The annotation selects by labels: of each key that it names one of the values must be there. */
+  selector?: true;
+  /** Other spellings under which an annotation may name a value. */
+  spellings?(value: string): string[];
+}
+
 /** A tool that posts alerts or incidents. */
 export interface WebhookTool {
   /** Key in the configuration, and end of the topic. */
@@ -14,7 +25,9 @@ export interface WebhookTool {
   format: string;
   scheme: Scheme;
   /** Annotations that route a delivery, with where in the body their values stand. */
-  routes: readonly { annotation: string; paths: readonly string[] }[];
+  routes: readonly WebhookRoute[];
+  /** Where a delivery that names no entity names the incident that it belongs to, with the source of that incident. */
+  incident?: { source: string; paths: readonly string[] };
   /** Key of the list whose entries are routed one by one. */
   entries?: string;
 }
@@ -46,7 +59,11 @@ export const webhookTools: readonly WebhookTool[] = [
     scheme: grafana,
     routes: [
       ...alertRoutes,
-      { annotation: 'grafana/alert-label-selector', paths: ['labels'] },
+      {
+        annotation: 'grafana/alert-label-selector',
+        paths: ['labels'],
+        selector: true,
+      },
     ],
     entries: 'alerts',
   },
@@ -65,12 +82,20 @@ export const webhookTools: readonly WebhookTool[] = [
     id: 'incident-io',
     format: 'incident-io',
     scheme: standardWebhooks,
+    // Follow-ups and post-mortems carry no fields of their own.
+    incident: {
+      source: 'incident-io',
+      paths: ['*.incident_id', '*.incident.id'],
+    },
     routes: [
       {
         annotation: 'incident.io/service',
         paths: [
-          '*.custom_field_entries.*.values.*.value_catalog_entry.external_id',
-          '*.custom_field_entries.*.values.*.value_text',
+          // An incident, or an event that holds one.
+          ...['*', '*.incident'].flatMap(incident => [
+            `${incident}.custom_field_entries.*.values.*.value_catalog_entry.external_id`,
+            `${incident}.custom_field_entries.*.values.*.value_text`,
+          ]),
         ],
       },
     ],
@@ -79,6 +104,7 @@ export const webhookTools: readonly WebhookTool[] = [
     id: 'rootly',
     format: 'rootly',
     scheme: rootly,
+    incident: { source: 'rootly', paths: ['data.incident_id', 'data.id'] },
     routes: [
       { annotation: 'rootly.com/service-id', paths: ['data.services.*.id'] },
       {
@@ -105,11 +131,18 @@ export const webhookTools: readonly WebhookTool[] = [
     routes: [
       {
         annotation: 'opsgenie.com/component-selector',
-        paths: ['alert.tags.*', 'alert.details.service'],
+        paths: [
+          'alert.tags.*',
+          'alert.details.service',
+          'incident.tags.*',
+          'incident.impactedServices.*',
+        ],
+        // As its search is written.
+        spellings: tag => [`tag:"${tag}"`, `tag:${tag}`],
       },
       {
         annotation: 'opsgenie.com/team',
-        paths: ['alert.team', 'alert.teams.*'],
+        paths: ['alert.team', 'alert.teams.*', 'incident.teams.*'],
       },
     ],
   },

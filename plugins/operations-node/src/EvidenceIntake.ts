@@ -18,6 +18,10 @@ export interface EvidenceIntake {
     annotation: string,
     values: readonly string[],
   ): Promise<Map<string, string[]>>;
+  /** What the annotation says on each entity that has it; for annotations that are no list of names but a selector. */
+  annotated(annotation: string): Promise<Map<string, string>>;
+  /** Entities that an incident of the source was stored for, by its own id; for deliveries that name nothing but the incident. */
+  entitiesByIncident(source: string, id: string): Promise<string[]>;
 }
 
 /** Gives modules the {@link EvidenceIntake}; usable once the backend has started. @public */

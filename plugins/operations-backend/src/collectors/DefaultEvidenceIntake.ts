@@ -65,6 +65,33 @@ export class DefaultEvidenceIntake implements EvidenceIntake {
     return found;
   }
 
+  async annotated(annotation: string): Promise<Map<string, string>> {
+    const { db } = this.opened();
+    const each = isPostgres(db)
+      ? 'json_each_text(e.annotations::json)'
+      : 'json_each(e.annotations)';
+    const rows: { entity_ref: string; value: string }[] = await db
+      .select('e.entity_ref', 'a.value')
+      .from(db.raw(`ops_entity as e, ${each} as a`))
+      .whereNull('e.vanished_at')
+      .where('a.key', annotation);
+    return new Map(rows.map(row => [row.entity_ref, row.value]));
+  }
+
+  async entitiesByIncident(source: string, id: string): Promise<string[]> {
+    const { db } = this.opened();
+    const rows: { entity_ref: string }[] = await db('ops_evidence as v')
+      .join('ops_entity as e', 'e.uid', 'v.entity_uid')
+      .whereNull('e.vanished_at')
+      // Kind and time are what the index of the ledger begins with.
+      .where('v.kind', 'incident')
+      .where('v.source', source)
+      .where('v.external_id', id)
+      .distinct('e.entity_ref')
+      .orderBy('e.entity_ref');
+    return rows.map(({ entity_ref }) => entity_ref);
+  }
+
   private opened(): IntakeBackend {
     if (this.backend) return this.backend;
     throw new ServiceUnavailableError('Operations has not started yet');
