@@ -131,6 +131,16 @@ describe('reading evidence', () => {
   });
 
   it.each([
+    ['/v1/entities/component/default/orders/findings?severity=red', 'severity'],
+    ['/v1/entities/component/default/orders/findings?state=gone', 'state'],
+    ['/v1/reviews?state=waiver,later', 'state'],
+  ])('names what is no known value in %s', async (path, field) => {
+    const response = await portal.get(path);
+    expect(response.status).toBe(400);
+    expect(response.body.error.message).toContain(`query.${field}`);
+  });
+
+  it.each([
     '/v1/entities/component/default/%00/evidence',
     '/v1/entities/component/default/%ED%A0%80/evidence',
     '/v1/entities/component/default/a%2Fb/evidence',

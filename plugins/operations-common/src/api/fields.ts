@@ -45,6 +45,11 @@ export const list = z
       .max(100),
   );
 
+/** One or more of the known values: repeated, or comma separated. */
+export function listOf<const V extends readonly string[]>(values: V) {
+  return list.pipe(z.array(z.enum(values)));
+}
+
 /** Size of a page and where it starts. */
 export const page = z.object({
   limit: z.coerce.number<number | string>().int().min(1).max(500).default(50),

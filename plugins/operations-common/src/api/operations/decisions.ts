@@ -14,7 +14,7 @@ import {
   entityRef,
   id,
   instant,
-  list,
+  listOf,
   page,
   segment,
 } from '../fields';
@@ -117,8 +117,7 @@ export const decisionOperations = {
     path: '/v1/reviews',
     summary: 'What waits for the person who asks',
     query: page.extend({
-      /** `signoff`, `stale-signoff`, `waiver`. */
-      state: list.optional(),
+      state: listOf(['signoff', 'stale-signoff', 'waiver']).optional(),
       entityRef: entityRef.optional(),
       owner: entityRef.optional(),
       scorecard: segment.optional(),

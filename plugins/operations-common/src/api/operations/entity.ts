@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { severities } from '../../facts/patch/severity';
 import { operationsEntityReadPermission } from '../../trust';
 import {
   asOf,
   entityParams,
   instant,
-  list,
+  listOf,
   page,
   period,
   segment,
@@ -16,8 +17,10 @@ import {
   FindingPage,
   IncidentPage,
   MetricSeries,
+  Quarters,
   SloSeries,
 } from '../responses';
+import { findingStates } from '../sections/patch';
 
 const readable = {
   allow: ['user', 'service'],
@@ -58,8 +61,8 @@ export const entityOperations = {
     summary: 'Vulnerability findings, overdue first, then by due date',
     params: entityParams,
     query: page.extend({
-      state: list.optional(),
-      severity: list.optional(),
+      state: listOf(findingStates).optional(),
+      severity: listOf(severities).optional(),
       /** `epss`: the most likely to be exploited first, those without a score last. */
       sort: z.enum(['due', 'epss']).optional(),
     }),
@@ -73,6 +76,18 @@ export const entityOperations = {
     params: entityParams.extend({ slo: z.string().min(1).max(253) }),
     query: period,
     response: json<SloSeries>('SloSeries'),
+    ...readable,
+  },
+  getQuarters: {
+    method: 'GET',
+    path: '/v1/entities/{kind}/{namespace}/{name}/quarters',
+    summary: 'The seven operational metrics by calendar quarter',
+    params: entityParams,
+    query: z.object({
+      /** Quarters, the running one among them. */
+      count: z.coerce.number<number | string>().int().min(2).max(12).default(6),
+    }),
+    response: json<Quarters>('Quarters'),
     ...readable,
   },
   getMetricSeries: {

@@ -40,3 +40,33 @@ export interface MetricSeries {
   step: string;
   points: { at: string; value: number | null }[];
 }
+
+/** One metric by quarter, with the direction that it took. @public */
+export interface QuarterlyMetric {
+  id: string;
+  fact: string;
+  title: string;
+  unit: string;
+  better: 'higher' | 'lower';
+  op: string;
+  target: number | boolean | string;
+  /** One per quarter, in the same order; null with the reason where it is not known. */
+  points: {
+    value: number | null;
+    /** How many cases it rests on. */
+    n?: number;
+    reason?: string;
+    meets: boolean | null;
+  }[];
+  /** Between the last two quarters that are over; null where nothing can be said. */
+  direction: 'better' | 'worse' | 'same' | null;
+  why?: string;
+}
+
+/** The operational metrics by quarter. @public */
+export interface Quarters {
+  entityRef: string;
+  asOf: string;
+  quarters: { name: string; from: string; to: string; complete: boolean }[];
+  metrics: QuarterlyMetric[];
+}

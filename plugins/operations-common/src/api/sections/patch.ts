@@ -1,11 +1,23 @@
+import type { PatchSeverity } from '../../facts/settings';
+
+/** What a finding can have come to. @public */
+export const findingStates = [
+  'open',
+  'fixed',
+  'suppressed',
+  'accepted',
+  'withdrawn',
+  'stale',
+] as const;
+
 /** One finding with its clock. @public */
 export interface FindingStatus {
   vulnerability: string;
   aliases: string[];
   package: string;
   location?: string;
-  severity: string;
-  state: 'open' | 'fixed' | 'suppressed' | 'accepted' | 'withdrawn' | 'stale';
+  severity: PatchSeverity;
+  state: (typeof findingStates)[number];
   reason?: string;
   scanners: string[];
   firstSeen: string;
@@ -23,6 +35,8 @@ export interface FindingStatus {
   kevDueAt?: string;
   epss?: number;
   flags: string[];
+  /** Ids of the records that say so: the newest whole scans of those who see it. */
+  evidence: string[];
 }
 
 /** Patch compliance of an entity. @public */
@@ -39,6 +53,11 @@ export interface PatchStatus {
   };
   /** Findings by severity. */
   open: Record<string, number>;
+  /** Open findings by severity and by when they are due, the most urgent first. */
+  due: {
+    within: 'overdue' | 'P7D' | 'P30D' | 'later' | 'none';
+    open: Record<string, number>;
+  }[];
   overdue: number;
   oldestOverdueSeconds: number | null;
   mttrSeconds: { median: number | null; p90: number | null; n: number };
@@ -49,6 +68,8 @@ export interface PatchStatus {
     completedAt: string;
     status: string;
     stale: boolean;
+    /** Id of the record of the newest whole scan. */
+    evidence?: string;
   }[];
   suppressed: number;
   accepted: number;
