@@ -10,6 +10,7 @@ import {
   MetricSeries,
   metricTargets,
   Millis,
+  newestEvidence,
   subjectAt,
   timelineOf,
   toIso,
@@ -29,6 +30,9 @@ const MIN_STEP = 3_600_000;
 /** Records read for one series at most, newest first. */
 const MAX_RECORDS = 20_000;
 
+/** The operational metrics of the Phase 08 document are the first of the tiles. */
+const OPERATIONAL = 7;
+
 /** Options of {@link FactExplorer.create}. @internal */
 export interface FactExplorerOptions {
   db: Knex;
@@ -47,9 +51,11 @@ function answers(
 ): FactResult[] {
   return facts.flatMap(fact => {
     const asked = fact.of?.required ? fact.of.values ?? [] : [undefined];
-    return asked.map(of =>
-      fact.compute(subject, of === undefined ? { now } : { now, of }),
-    );
+    return asked.map(of => {
+      const query = of === undefined ? { now } : { now, of };
+      const result = fact.compute(subject, query);
+      return { ...result, ...newestEvidence(result.evidence) };
+    });
   });
 }
 
@@ -104,7 +110,7 @@ export class FactExplorer {
       throw new InputError(`query.step: gives more than ${MAX_POINTS} points`);
     }
     const now = await this.subject(entityRef);
-    const evidence = await this.revisions(entityRef, fact.kinds);
+    const { evidence } = await this.revisions(entityRef, fact.kinds);
     const timeline = timelineOf({ ...now, evidence, superseded: [] });
     const points: MetricSeries['points'] = [];
     for (let index = count - 1; index >= 0; index--) {
@@ -116,18 +122,44 @@ export class FactExplorer {
     return { id: metric, fact: fact.id, unit: fact.unit, step, points };
   }
 
+  /** The seven operational metrics by calendar quarter, each from all that was ever said about it. */
+  async quarters(entityRef: string, count: number): Promise<Quarters> {
+    const { facts, clock } = this.options;
+    const now = clock();
+    const subject = await this.subject(entityRef);
+    const quarters = quartersUntil(now, count);
+    const metrics: Quarters['metrics'] = [];
+    for (const tile of metricTargets.slice(0, OPERATIONAL)) {
+      const fact = facts().find(({ id }) => id === tile.fact);
+      if (!fact) continue;
+      const { evidence, since } = await this.revisions(entityRef, fact.kinds);
+      const timeline = timelineOf({ ...subject, evidence, superseded: [] });
+      metrics.push(quarterlyMetric(timeline, tile, fact, quarters, since));
+    }
+    return {
+      entityRef,
+      asOf: toIso(now),
+      quarters: quarterRows(quarters),
+      metrics,
+    };
+  }
+
+  /** Every record of some kinds, and from when on they are all here. */
   private async revisions(
     entityRef: string,
     kinds: readonly EvidenceKind[],
-  ): Promise<Evidence[]> {
+  ): Promise<{ evidence: Evidence[]; since?: Millis }> {
     const { db, evidence } = this.options;
-    const page = await evidence.list(db, {
+    const { items, totalItems } = await evidence.list(db, {
       entityRef,
       kinds,
       limit: MAX_RECORDS,
       lightScans: true,
     });
-    return page.items;
+    const oldest = items.at(-1);
+    return totalItems > items.length && oldest
+      ? { evidence: items, since: toMillis(oldest.observedAt) }
+      : { evidence: items };
   }
 }
 

@@ -55,6 +55,8 @@ export interface FactResult {
   /** Figures that must stand beside the value: median, p90, counts, named lists. */
   details?: Record<string, unknown>;
   evidence: EvidenceRef[];
+  /** How many records there are, where `evidence` names the newest only; verdicts and decisions rest on all of them. */
+  evidenceTotal?: number;
 }
 
 /** The entity, its current evidence and the settings that facts are computed from. @public */

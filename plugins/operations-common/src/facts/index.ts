@@ -3,6 +3,7 @@ export * from './settings';
 export * from './round';
 export * from './catalogue';
 export { factAt } from './factAt';
+export { newestEvidence } from './newestEvidence';
 export * from './service/domain';
 export { sloStatuses, goldenSignals } from './service';
 export {

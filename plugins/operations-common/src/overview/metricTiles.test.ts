@@ -166,3 +166,25 @@ describe('subjectAt', () => {
     expect(ids([policy], [], 60)).toEqual([policy.id]);
   });
 });
+
+it('names the newest records only, and says how many there are', () => {
+  const builds = Array.from({ length: 25 }, (_, index) =>
+    evidenceOf(
+      'support',
+      toIso(NOW - (index + 1) * HOUR),
+      {
+        from: toIso(NOW - (index + 1) * HOUR - DAY),
+        to: toIso(NOW - (index + 1) * HOUR),
+        csat: { score: 4.6, responses: 10 },
+      },
+      { id: `e${String(100 - index)}`, externalId: `p${index}` },
+    ),
+  );
+  const { evidence, evidenceTotal } = tile('csat', builds);
+  expect(evidenceTotal).toBe(25);
+  expect(evidence).toHaveLength(20);
+  expect(evidence.at(-1)?.id).toBe('e100');
+  const few = tile('csat', builds.slice(0, 3));
+  expect(few.evidence).toHaveLength(3);
+  expect(few.evidenceTotal).toBeUndefined();
+});

@@ -1,6 +1,7 @@
 import { Metric } from '../api/sections';
 import { findFact } from '../facts/catalogue';
 import { FactDefinition, FactResult, FactSubject } from '../facts/Fact';
+import { newestEvidence } from '../facts/newestEvidence';
 import { judge } from '../scorecards/judge';
 import { Millis, toIso } from '../time';
 import { MetricTarget, metricTargets } from './metricTargets';
@@ -58,6 +59,7 @@ function tileOf(
   const { validUntil: _, ...rest } = result;
   return {
     ...rest,
+    ...newestEvidence(result.evidence),
     id: tile.id,
     fact: fact.id,
     title: tile.title,

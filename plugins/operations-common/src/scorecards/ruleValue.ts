@@ -4,9 +4,18 @@ import { RuleOperator } from './Scorecard';
 
 const level = /^L([0-5])$/;
 
+/** Scorecards name a handful of durations and hold them against every entity. */
+const lengths = new Map<string, number | undefined>();
+
+/** Lengths that are remembered; a page where rules are tried out may send anything. */
+const MOST_LENGTHS = 1_000;
+
 function secondsOf(text: string): number | undefined {
+  if (lengths.has(text)) return lengths.get(text);
   const parsed = Duration.fromISO(text);
-  return parsed.isValid ? parsed.toMillis() / 1000 : undefined;
+  const seconds = parsed.isValid ? parsed.toMillis() / 1000 : undefined;
+  if (lengths.size < MOST_LENGTHS) lengths.set(text, seconds);
+  return seconds;
 }
 
 function numberOfText(text: string, unit: FactUnit): number | undefined {

@@ -46,14 +46,20 @@ export function toMillis(text: string): Millis {
   return millis;
 }
 
-let latest: { millis: Millis; iso: string } | undefined;
+/** The last two instants: facts are as of one, and often speak of another. */
+let latest = { millis: 0, iso: '1970-01-01T00:00:00.000Z' };
+let before = latest;
 
 /** The instant as ISO 8601 in UTC with milliseconds. @public */
 export function toIso(millis: Millis): string {
   // All facts of an evaluation are as of the same instant, asked for one after the other.
-  if (latest?.millis !== millis) {
-    latest = { millis, iso: new Date(millis).toISOString() };
-  }
+  if (latest.millis === millis) return latest.iso;
+  const known = before;
+  before = latest;
+  latest =
+    known.millis === millis
+      ? known
+      : { millis, iso: new Date(millis).toISOString() };
   return latest.iso;
 }
 

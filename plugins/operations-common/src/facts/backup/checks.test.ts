@@ -60,19 +60,24 @@ describe('freshness', () => {
       'fail',
       'disk full',
     ],
-    ['recent', [policy(), run(NOW - DAY)], 'pass', 'data up to 1 d ago'],
+    [
+      'recent',
+      [policy(), run(NOW - DAY)],
+      'pass',
+      `data up to ${toIso(NOW - DAY)} is backed up`,
+    ],
     ['within the grace', [policy(), run(NOW - DAY - 6 * HOUR + 1)], 'pass', ''],
     [
       'past the grace',
       [policy(), run(NOW - DAY - 6 * HOUR)],
       'fail',
-      'is 1 d 6 h old, asked is P1D',
+      `that of ${toIso(NOW - DAY - 6 * HOUR)}, asked is P1D`,
     ],
     [
       'a recent run of old data',
       [policy(), run(NOW - HOUR, { recoveryPoint: toIso(NOW - 3 * DAY) })],
       'fail',
-      'is 3 d old',
+      `that of ${toIso(NOW - 3 * DAY)}`,
     ],
     [
       'deleted already',

@@ -56,12 +56,19 @@ export const reviewOverdue = incidentFact(
     }
     return known(fact, query, overdue.length, {
       ...all,
-      ...(names.length > 0
-        ? { reason: `no review of ${names.join(', ')}` }
-        : {}),
+      ...(names.length > 0 ? { reason: `no review of ${someOf(names)}` } : {}),
     });
   },
 );
+
+/** Names said in one sentence; the section lists all of them. */
+const SAID = 10;
+
+function someOf(names: readonly string[]): string {
+  const more = names.length - SAID;
+  const said = names.slice(0, SAID).join(', ');
+  return more > 0 ? `${said} and ${more} more` : said;
+}
 
 /** How many reviews were finished in the window. @public */
 export const reviewCompleted = incidentFact(
