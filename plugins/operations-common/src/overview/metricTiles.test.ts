@@ -177,13 +177,13 @@ it('names the newest records only, and says how many there are', () => {
         to: toIso(NOW - (index + 1) * HOUR),
         csat: { score: 4.6, responses: 10 },
       },
-      { id: `e${String(100 - index)}`, externalId: `p${index}` },
+      { id: `e${String(200 - index)}`, externalId: `p${index}` },
     ),
   );
   const { evidence, evidenceTotal } = tile('csat', builds);
   expect(evidenceTotal).toBe(25);
   expect(evidence).toHaveLength(20);
-  expect(evidence.at(-1)?.id).toBe('e100');
+  expect(evidence.at(-1)?.id).toBe('e200');
   const few = tile('csat', builds.slice(0, 3));
   expect(few.evidence).toHaveLength(3);
   expect(few.evidenceTotal).toBeUndefined();
