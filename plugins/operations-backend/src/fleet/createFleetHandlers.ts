@@ -24,10 +24,27 @@ import { TrendCounter } from './TrendCounter';
 /** Rows per query of a stream: few enough that other requests hardly wait. */
 const STREAM_PAGE = 500;
 
-const position = z.tuple([
-  z.union([z.string().max(500), z.number()]),
-  z.string().max(500),
-]);
+/** Counts that are compared as 32 bit numbers. */
+const MAX_COUNT = 1_000_000;
+
+/** The latest instant that JavaScript knows, in milliseconds. */
+const MAX_INSTANT = 8.64e15;
+
+/** What a cursor of an order holds; PostgreSQL compares nothing else with the column. */
+function positionOf({ key }: FleetSort) {
+  // PostgreSQL's driver hands out large numbers as text.
+  const number = z.coerce.number().int().min(0);
+  const value = {
+    entityRef: z.string().max(500),
+    owner: z.string().max(500),
+    system: z.string().max(500),
+    kind: z.string().max(500),
+    gate: number.max(MAX_COUNT),
+    fail: number.max(MAX_COUNT),
+    oldestProof: number.max(MAX_INSTANT),
+  }[key];
+  return z.tuple([value, z.string().max(500)]);
+}
 
 /** What {@link createFleetHandlers} needs. @internal */
 export interface FleetHandlerOptions {
@@ -117,7 +134,7 @@ export function createFleetHandlers(options: FleetHandlerOptions): Handlers {
       const after =
         asked.cursor === undefined
           ? undefined
-          : decodeCursor(asked.cursor, position);
+          : decodeCursor(asked.cursor, positionOf(sort));
       const [{ items, next }, totalItems] = await Promise.all([
         store.rows(db, query, { sort, limit: asked.limit, after }),
         store.count(db, query),

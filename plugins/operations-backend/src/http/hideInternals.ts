@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { ErrorRequestHandler } from 'express';
 import { randomUUID } from 'node:crypto';
 
@@ -14,7 +14,9 @@ const STATUS_BY_NAME = new Set([
   'ServiceUnavailableError',
 ]);
 
-function isMeantForTheCaller(error: unknown): error is Error {
+function isMeantForTheCaller(
+  error: unknown,
+): error is Error & { statusCode?: number } {
   if (!(error instanceof Error)) return false;
   if (STATUS_BY_NAME.has(error.name)) return true;
   const { statusCode } = error as { statusCode?: unknown };
@@ -60,7 +62,12 @@ export function hideInternals(logger: LoggerService): ErrorRequestHandler {
       // The framework sends causes, and stacks in development; nothing in a refusal needs them.
       Object.defineProperty(error, 'stack', { value: undefined });
       Object.defineProperty(error, 'cause', { value: undefined });
-      next(error);
+      // What reads the body has no names of its own for what is wrong with it.
+      next(
+        error.name === 'Error' && error.statusCode === 400
+          ? new InputError(`body: ${error.message}`)
+          : error,
+      );
       return;
     }
     const reference = randomUUID();

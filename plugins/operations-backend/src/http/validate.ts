@@ -11,5 +11,5 @@ export function validate<S extends z.ZodType>(
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = [place, ...issue.path].filter(part => part !== '').join('.');
-  throw new InputError(`${path}: ${issue.message}`);
+  throw new InputError(`${path || 'body'}: ${issue.message}`);
 }

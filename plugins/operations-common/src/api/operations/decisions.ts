@@ -28,12 +28,25 @@ import {
   WaiverAnswer,
 } from '../responses';
 
+const isWebUrl = (text: string) =>
+  /^https?:\/\//i.test(text) && URL.canParse(text);
+
 const criterionParams = entityParams.extend({
   scorecard: segment,
   /** Criterion id, or `exit`. */
   criterion: segment,
 });
 const reason = comment.min(1);
+
+/** An id or an address, on one line; nothing that a browser would run. */
+const ticket = z
+  .string()
+  .min(1)
+  .max(500)
+  .regex(/^\P{C}+$/u, 'has control characters')
+  .refine(text => !/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) || isWebUrl(text), {
+    message: 'must be an id or an http or https url',
+  });
 
 const decision = z.strictObject({
   slot: segment,
@@ -79,7 +92,7 @@ export const decisionOperations = {
     body: z.strictObject({
       reason,
       compensatingControl: comment.min(1),
-      ticket: z.string().min(1).max(500).optional(),
+      ticket: ticket.optional(),
       expiresAt: instant,
     }),
     status: 201,
