@@ -11,9 +11,14 @@ import {
   metricTargets,
   Millis,
   newestEvidence,
+  quarterlyMetric,
+  quarterRows,
+  Quarters,
+  quartersUntil,
   subjectAt,
   timelineOf,
   toIso,
+  toMillis,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { EntityStore } from '../entities/EntityStore';

@@ -73,6 +73,12 @@ export function createOverviewHandlers(
       return facts.series(entityRef, params.metric, period, query.step);
     },
 
+    async getQuarters({ params, query, credentials }) {
+      const entityRef = entityRefOf(params);
+      await access.requireVisible(credentials, entityRef);
+      return facts.quarters(entityRef, query.count);
+    },
+
     async listIncidents({ params, query, credentials }) {
       const entityRef = entityRefOf(params);
       await access.requireVisible(credentials, entityRef);

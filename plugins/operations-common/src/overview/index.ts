@@ -6,3 +6,5 @@ export { metricTargets } from './metricTargets';
 export type { MetricTarget } from './metricTargets';
 export { subjectAt, timelineOf } from './subjectAt';
 export type { Timeline, TimelineEntry } from './subjectAt';
+export { quarterlyMetric, quarterRows, quartersUntil } from './quarters';
+export type { Quarter } from './quarters';

@@ -20,6 +20,7 @@ export const routes = {
   getOverview: `GET ${entity}/overview`,
   listFindings: `GET ${entity}/findings`,
   getSloSeries: `GET ${entity}/slos/{slo}/series`,
+  getQuarters: `GET ${entity}/quarters`,
   getMetricSeries: `GET ${entity}/metrics/{metric}/series`,
   getEvidence: 'GET /v1/evidence/{id}',
   listScorecards: 'GET /v1/scorecards',

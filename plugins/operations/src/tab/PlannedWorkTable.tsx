@@ -15,6 +15,8 @@ interface PlannedWork {
   priority?: string;
   validatedAt?: string;
   url?: string;
+  owner?: string;
+  incident?: string;
 }
 
 /** Work that is planned, with its due date. @internal */
@@ -30,10 +32,12 @@ export function PlannedWorkTable(props: {
       id: 'title',
       title: t('work.title'),
       minWidth: '12rem',
-      render: ({ title, url, source, priority }) => (
+      render: ({ title, url, source, priority, owner, incident }) => (
         <>
           {url ? <Link to={url}>{title}</Link> : title}{' '}
-          <Note>{[source, priority].filter(Boolean).join(' · ')}</Note>
+          <Note>
+            {[source, incident, priority, owner].filter(Boolean).join(' · ')}
+          </Note>
         </>
       ),
     },
@@ -71,7 +75,7 @@ export function PlannedWorkTable(props: {
       caption={caption}
       columns={columns}
       rows={rows}
-      rowKey={({ title, dueAt }) => `${title} ${dueAt}`}
+      rowKey={({ title, dueAt, incident }) => `${title} ${dueAt} ${incident}`}
       empty={empty}
       first={8}
     />

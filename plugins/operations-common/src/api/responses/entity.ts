@@ -1,4 +1,5 @@
-import { FactResult } from '../../facts/Fact';
+import { FactResult, FactUnit, FactValue } from '../../facts/Fact';
+import { RuleOperator } from '../../scorecards/Scorecard';
 import { FindingStatus, IncidentStatus } from '../sections';
 import { Page } from './Page';
 
@@ -46,10 +47,10 @@ export interface QuarterlyMetric {
   id: string;
   fact: string;
   title: string;
-  unit: string;
+  unit: FactUnit;
   better: 'higher' | 'lower';
-  op: string;
-  target: number | boolean | string;
+  op: RuleOperator;
+  target: FactValue;
   /** One per quarter, in the same order; null with the reason where it is not known. */
   points: {
     value: number | null;

@@ -12,5 +12,9 @@ export interface ImprovementSection {
     dueAt?: string;
     validatedAt?: string;
     url?: string;
+    overdue?: boolean;
+    owner?: string;
+    /** The incident whose review asked for it. */
+    incident?: string;
   }[];
 }

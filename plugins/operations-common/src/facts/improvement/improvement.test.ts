@@ -43,16 +43,35 @@ describe('the facts', () => {
     ['overdue', [entry({ dueAt: isoDay(9) })], [1, 0, null, 1]],
     ['due now', [entry({ dueAt: isoDay(10) })], [1, 0, null, 0]],
     ['done although it was due', [done({ dueAt: isoDay(9) })], [0, 1, 0, 0]],
-    ['an action item overdue', [reviewed(isoDay(9))], [null, null, null, 1]],
+    ['an action item overdue', [reviewed(isoDay(9))], [1, 0, null, 1]],
+    ['an action item done', [reviewed(isoDay(9), isoDay(8))], [0, 1, null, 0]],
     [
-      'an action item done',
-      [reviewed(isoDay(9), isoDay(8))],
-      [null, null, null, 0],
+      'an action item to be done tomorrow',
+      [reviewed(isoDay(9), isoDay(11))],
+      [1, 0, null, 1],
     ],
     [
       'both overdue',
       [entry({ dueAt: isoDay(9) }), reviewed(isoDay(9))],
-      [1, 0, null, 2],
+      [2, 0, null, 2],
+    ],
+    [
+      'a validated improvement beside a done action item',
+      [done({ validatedAt: isoDay(5) }), reviewed(undefined, isoDay(5))],
+      [0, 1, 1, 0],
+    ],
+    [
+      'an action item that was recorded as an improvement too',
+      [
+        done({ source: 'incident', title: 'Alert on it ' }),
+        reviewed(isoDay(9)),
+      ],
+      [0, 1, 0, 0],
+    ],
+    [
+      'an improvement of the same title that came from elsewhere',
+      [done({ source: 'team', title: 'Alert on it' }), reviewed(isoDay(9))],
+      [1, 0.5, 0, 1],
     ],
   ])('%s', (_, evidence, expected) => {
     const ids = ['backlog', 'doneShare', 'validatedShare', 'overdue'];
@@ -89,6 +108,24 @@ describe('the facts', () => {
 describe('the improvement section', () => {
   it('is absent when nothing was recorded', () => {
     expect(improvementSection(subjectOf([]), onDay(1))).toBeNull();
+  });
+
+  it('has the action items of reviews with their incident', () => {
+    const section = improvementSection(
+      subjectOf([reviewed(isoDay(9))]),
+      onDay(10),
+    );
+    expect(section).toMatchObject({ open: 1, done: 0, overdue: 1 });
+    expect(section?.items).toEqual([
+      {
+        title: 'Alert on it',
+        source: 'incident',
+        status: 'open',
+        dueAt: isoDay(9),
+        overdue: true,
+        incident: 'INC-1',
+      },
+    ]);
   });
 
   it('shows pending work first, by due date', () => {

@@ -1,17 +1,11 @@
 import { Millis } from '../../time';
 import { FactDefinition, FactResult } from '../Fact';
-import { actionItems, isActionOverdue } from '../incidents/domain/reviews';
-import {
-  becomesOverdueAt,
-  isWorkOverdue,
-  plannedWork,
-  PlannedWork,
-} from '../PlannedWork';
 import { FactParts, known, unknown } from '../result';
 import { earliestAfter, recordsOf } from '../select';
+import { BacklogItem, improvementBacklog, isLate } from './backlog';
 
 interface Asked {
-  items: readonly PlannedWork[];
+  items: readonly BacklogItem[];
   now: Millis;
   parts: FactParts;
   known(value: number, parts: FactParts): FactResult;
@@ -19,7 +13,7 @@ interface Asked {
 }
 
 const noBacklog =
-  'No improvement has been recorded. Report entries of the backlog as evidence of kind improvement.';
+  'No improvement has been recorded. Report entries of the backlog as evidence of kind improvement, or reviews of incidents with their action items.';
 
 function improvementFact(
   definition: Omit<FactDefinition, 'kinds' | 'compute'>,
@@ -27,15 +21,21 @@ function improvementFact(
 ): FactDefinition {
   const fact: FactDefinition = {
     ...definition,
-    kinds: ['improvement'],
+    kinds: ['improvement', 'review'],
     compute(subject, query) {
-      const items = plannedWork(subject.evidence, 'improvement');
+      const { now } = query;
+      const items = improvementBacklog(subject.evidence, now);
       if (items.length === 0) return unknown(fact, query, noBacklog);
       return compute({
         items,
-        now: query.now,
+        now,
         parts: {
           n: items.length,
+          // An action item may be said to be done on a day to come.
+          validUntil: earliestAfter(
+            now,
+            items.map(({ doneAt }) => doneAt),
+          ),
           evidence: items.map(({ evidence }) => evidence),
         },
         known: (value, parts) => known(fact, query, value, parts),
@@ -46,43 +46,52 @@ function improvementFact(
   return fact;
 }
 
-const done = ({ status }: PlannedWork) => status === 'done';
+const isDone = ({ status }: BacklogItem) => status === 'done';
 
 const backlog = improvementFact(
   {
     id: 'improvement.backlog',
     title: 'Improvement backlog',
-    description: 'Improvements that are open or in progress.',
+    description:
+      'Improvements and action items of post-incident reviews that are open or in progress.',
     unit: 'count',
     better: 'lower',
   },
   ({ items, parts, known: answer }) =>
-    answer(items.filter(({ pending }) => pending).length, parts),
+    answer(items.filter(item => !isDone(item)).length, {
+      ...parts,
+      details: { fromIncidents: items.filter(fromIncident).length },
+    }),
 );
+
+const fromIncident = ({ source }: BacklogItem) => source === 'incident';
 
 const doneShare = improvementFact(
   {
     id: 'improvement.doneShare',
     title: 'Improvements done',
     description:
-      'Improvements done ÷ all improvements; what was called off does not count.',
+      'Improvements and action items done ÷ all of them; what was called off does not count.',
     unit: 'ratio',
     better: 'higher',
   },
   ({ items, parts, known: answer }) =>
-    answer(items.filter(done).length / items.length, parts),
+    answer(items.filter(isDone).length / items.length, parts),
 );
 
 const validatedShare = improvementFact(
   {
     id: 'improvement.validatedShare',
     title: 'Improvements validated',
-    description: 'Improvements whose effect was validated ÷ improvements done.',
+    description:
+      'Improvements whose effect was validated ÷ improvements done; action items of reviews carry no validation and are left out.',
     unit: 'ratio',
     better: 'higher',
   },
   ({ items, now, parts, known: answer, unknown: noAnswer }) => {
-    const finished = items.filter(done);
+    const finished = items.filter(
+      item => isDone(item) && item.incident === undefined,
+    );
     const all = {
       ...parts,
       n: finished.length,
@@ -109,29 +118,36 @@ const overdue: FactDefinition = {
   better: 'lower',
   compute(subject, query) {
     const { now } = query;
-    const items = plannedWork(subject.evidence, 'improvement');
+    const items = improvementBacklog(subject.evidence, now);
     const reviews = recordsOf(subject.evidence, 'review');
     if (items.length + reviews.length === 0) {
       return unknown(overdue, query, noBacklog);
     }
-    const actions = actionItems(subject.evidence);
-    const late = items.filter(item => isWorkOverdue(item, now));
-    const lateActions = actions.filter(item => isActionOverdue(item, now));
-    return known(overdue, query, late.length + lateActions.length, {
-      n: items.length + actions.length,
-      validUntil: earliestAfter(now, [
-        ...items.map(becomesOverdueAt),
-        ...actions.flatMap(({ dueAt, doneAt }) =>
-          dueAt === undefined || dueAt + 1 >= (doneAt ?? Infinity)
-            ? []
-            : [dueAt + 1, doneAt],
-        ),
-      ]),
-      details: { improvements: late.length, actionItems: lateActions.length },
+    const late = items.filter(item => isLate(item, now));
+    const actions = late.filter(({ incident }) => incident !== undefined);
+    return known(overdue, query, late.length, {
+      n: items.length,
+      validUntil: earliestAfter(now, items.flatMap(changesOf)),
+      details: {
+        improvements: late.length - actions.length,
+        actionItems: actions.length,
+      },
       evidence: [...items.map(({ evidence }) => evidence), ...reviews],
     });
   },
 };
+
+/** When an item becomes overdue, and stops being so. */
+function changesOf({
+  status,
+  dueAt,
+  doneAt,
+}: BacklogItem): (Millis | undefined)[] {
+  if (status === 'done' && doneAt === undefined) return [];
+  return dueAt === undefined || dueAt + 1 >= (doneAt ?? Infinity)
+    ? []
+    : [dueAt + 1, doneAt];
+}
 
 /** Facts about the improvement backlog. @internal */
 export const improvementFacts: readonly FactDefinition[] = [

@@ -1,7 +1,7 @@
 import { ImprovementSection } from '../../api/sections';
-import { Millis } from '../../time';
+import { Millis, toIso } from '../../time';
 import { FactSubject } from '../Fact';
-import { isWorkOverdue, plannedWork, PlannedWork } from '../PlannedWork';
+import { BacklogItem, improvementBacklog, isLate } from './backlog';
 
 const shown = 50;
 
@@ -10,42 +10,48 @@ export function improvementSection(
   subject: FactSubject,
   now: Millis,
 ): ImprovementSection | null {
-  const items = plannedWork(subject.evidence, 'improvement');
+  const items = improvementBacklog(subject.evidence, now);
   if (items.length === 0) return null;
-  const validated = items.filter(
-    ({ status, validatedAt }) =>
-      status === 'done' && validatedAt !== undefined && validatedAt <= now,
-  );
+  const done = items.filter(({ status }) => status === 'done');
   return {
-    open: items.filter(({ pending }) => pending).length,
-    done: items.filter(({ status }) => status === 'done').length,
-    overdue: items.filter(item => isWorkOverdue(item, now)).length,
-    validated: validated.length,
-    items: [...items].sort(byUrgency).slice(0, shown).map(itemRow),
+    open: items.length - done.length,
+    done: done.length,
+    overdue: items.filter(item => isLate(item, now)).length,
+    validated: done.filter(
+      ({ validatedAt }) => validatedAt !== undefined && validatedAt <= now,
+    ).length,
+    items: [...items]
+      .sort(byUrgency)
+      .slice(0, shown)
+      .map(item => rowOf(item, now)),
   };
 }
 
 /** Pending work first, the earliest due date on top. */
-function byUrgency(a: PlannedWork, b: PlannedWork): number {
+function byUrgency(a: BacklogItem, b: BacklogItem): number {
   return (
-    Number(b.pending) - Number(a.pending) ||
+    Number(a.status === 'done') - Number(b.status === 'done') ||
     (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) ||
     0
   );
 }
 
-function itemRow({
-  evidence,
-}: PlannedWork): ImprovementSection['items'][number] {
-  const { title, source, priority, status, dueAt, validatedAt, url } =
-    evidence.payload;
+function rowOf(
+  item: BacklogItem,
+  now: Millis,
+): ImprovementSection['items'][number] {
+  const { title, source, priority, status, url, owner, incident } = item;
+  const { dueAt, validatedAt } = item;
   return {
     title,
     ...(source ? { source } : {}),
     ...(priority ? { priority } : {}),
     status,
-    ...(dueAt ? { dueAt } : {}),
-    ...(validatedAt ? { validatedAt } : {}),
+    ...(dueAt === undefined ? {} : { dueAt: toIso(dueAt) }),
+    ...(isLate(item, now) ? { overdue: true } : {}),
+    ...(validatedAt === undefined ? {} : { validatedAt: toIso(validatedAt) }),
     ...(url ? { url } : {}),
+    ...(owner ? { owner } : {}),
+    ...(incident ? { incident } : {}),
   };
 }

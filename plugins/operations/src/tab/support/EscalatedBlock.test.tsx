@@ -28,7 +28,7 @@ describe('EscalatedBlock', () => {
         name: '2 tickets became incidents',
       }),
     ).toBeInTheDocument();
-    expect(screen.getByRole('link', { name: 'SUP-1' })).toHaveAttribute(
+    expect(screen.getByRole('link', { name: /SUP-1/ })).toHaveAttribute(
       'href',
       'https://desk.example/SUP-1',
     );

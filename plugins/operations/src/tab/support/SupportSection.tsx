@@ -9,6 +9,7 @@ import { SectionCard } from '../../ui/SectionCard';
 import { Missing } from '../Missing';
 import { PlannedWorkTable } from '../PlannedWorkTable';
 import { EscalatedBlock } from './EscalatedBlock';
+import { QuartersBlock } from './QuartersBlock';
 import { SupportFacts } from './SupportFacts';
 import { SupportTiers } from './SupportTiers';
 
@@ -25,6 +26,7 @@ export function SupportSection(props: { overview: Overview }) {
       <Missing overview={overview} of={['support']} />
       {improvement && <Improvement improvement={improvement} />}
       <Missing overview={overview} of={['improvement']} />
+      <QuartersBlock entityRef={overview.entityRef} />
     </SectionCard>
   );
 }

@@ -98,6 +98,18 @@ export const upkeep = {
     escalated_other: '{{count}} tickets became incidents',
     noEscalated: 'No ticket became an incident.',
   },
+  quarters: {
+    title: 'Are we getting better? The metrics by quarter',
+    metric: 'Metric',
+    running: '{{name}} so far',
+    trend: 'Trend',
+    line_one: '{{title}}, {{count}} quarter',
+    line_other: '{{title}}, {{count}} quarters',
+    direction: 'Last two quarters that are over',
+    better: 'better',
+    worse: 'worse',
+    same: 'the same',
+  },
   improvement: {
     title: 'Improvement backlog',
     open: 'Open',
