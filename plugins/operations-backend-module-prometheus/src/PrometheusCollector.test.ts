@@ -1,4 +1,5 @@
 import { EntityProfile } from '@backstage-operations/plugin-operations-common';
+import { isBound } from './boundRules';
 import { queriesIn } from './linksOf';
 import { PrometheusClient } from './PrometheusClient';
 import { PrometheusCollector } from './PrometheusCollector';
@@ -24,6 +25,26 @@ const alerting = {
           query: 'x',
           labels: { team: 'shop' },
           health: 'err',
+          alerts: [],
+        },
+        {
+          type: 'alerting',
+          name: 'UpPage',
+          query:
+            'max(slo:sli_error:ratio_rate5m{sloth_id="shop-up", sloth_slo="up"} > 1)',
+          labels: { sloth_severity: 'page', team: 'x' },
+          health: 'ok',
+          alerts: [
+            { labels: {}, state: 'firing', activeAt: '2026-03-10T11:00:00Z' },
+          ],
+        },
+        {
+          type: 'alerting',
+          name: 'OtherUpPage',
+          query:
+            'max(slo:sli_error:ratio_rate5m{sloth_id="other-up", sloth_slo="up"} > 1)',
+          labels: { sloth_severity: 'page', team: 'x' },
+          health: 'ok',
           alerts: [],
         },
         {
@@ -114,7 +135,40 @@ const slothSeries = [
   }),
 ];
 
+describe('isBound', () => {
+  const rule = (query: string, labels = {}) => ({
+    name: 'A',
+    query,
+    labels,
+    health: 'ok' as const,
+    alerts: [],
+  });
+  it.each([
+    ['sloth_id', 'shop-up', rule('x{sloth_id="shop-up", a="b"} > 1'), true],
+    ['sloth_id', 'shop-up', rule('x{sloth_id = "shop-up"}'), true],
+    ['sloth_id', 'shop-up', rule('x', { sloth_id: 'shop-up' }), true],
+    ['sloth_id', 'shop-up', rule('x{sloth_id="other-up"}'), false],
+    ['slo', 'up', rule('x{sloth_slo="up"}'), false],
+    ['slo', 'up', rule('x{slo="upper"}'), false],
+    ['slo', 'a.b', rule('x{slo="a-b"}'), false],
+  ])('%s="%s"', (label, value, one, bound) => {
+    expect(isBound(one, label, value)).toBe(bound);
+  });
+});
+
 describe('PrometheusCollector', () => {
+  it('binds the alerts of what Sloth records, and no other service’s', async () => {
+    const { client } = server('main', { 'slo:': slothSeries });
+    const { items } = await collect(
+      { 'prometheus.io/service-name': 'shop' },
+      client,
+    );
+    expect(items[0].payload).toMatchObject({
+      alertRules: [{ name: 'UpPage', health: 'ok', severity: 'page' }],
+      firing: [{ name: 'UpPage', startedAt: '2026-03-10T11:00:00Z' }],
+    });
+  });
+
   it('reads what Pyrra records, its objective too', async () => {
     const own = { slo: 'shop-up', team: 'shop' };
     const { client, queries } = server('main', {

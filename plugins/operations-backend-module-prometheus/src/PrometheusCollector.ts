@@ -92,7 +92,13 @@ export class PrometheusCollector implements Collector {
         ];
       }),
       ...clients.flatMap(client => [
-        () => recordedSlos(entity, { client, now, signal }),
+        () =>
+          recordedSlos(entity, {
+            client,
+            rules: () => this.rulesOf(client, now, signal),
+            now,
+            signal,
+          }),
         () => goldenSignalsOf(entity, { client, now, signal }),
         () =>
           linksOf(entity, {

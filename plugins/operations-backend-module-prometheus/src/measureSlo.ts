@@ -10,6 +10,7 @@ import {
   toIso,
 } from '@backstage-operations/plugin-operations-common';
 import { InputError } from '@backstage/errors';
+import { alertsOf, isBound } from './boundRules';
 import { burnRatesOf } from './burnRatesOf';
 import { calendarPeriod } from './calendarPeriod';
 import { eventGroups } from './eventPoints';
@@ -18,6 +19,9 @@ import { SloDefinition } from './SloDefinition';
 
 /** Steps a window is cut into when the method has no slices of its own: coverage is told in these. */
 const STEPS = 120;
+
+/** Labels by which an alerting rule names its SLO. */
+const LABELS = ['slo', 'sloth_slo', 'slo_name'];
 
 /** Groups of a grouped SLO that are listed at most. */
 const MOST_GROUPS = 100;
@@ -111,7 +115,9 @@ export async function measureSlo(
     coverage: sli.coverage,
     burnRates,
   });
-  const bound = options.rules.filter(rule => isBound(rule, definition));
+  const bound = options.rules.filter(rule =>
+    LABELS.some(label => isBound(rule, label, definition.name)),
+  );
   const observedAt = toIso(now);
   return {
     entityRef,
@@ -130,19 +136,7 @@ export async function measureSlo(
       burnRates,
       coverage: sli.coverage,
       state: stateOf(sli, derived.state),
-      alertRules: bound.map(rule => ({
-        name: rule.name,
-        health: rule.health,
-        ...(rule.labels.severity ? { severity: rule.labels.severity } : {}),
-      })),
-      firing: bound.flatMap(rule =>
-        rule.alerts
-          .filter(alert => alert.state === 'firing')
-          .map(alert => ({
-            name: rule.name,
-            ...(alert.activeAt ? { startedAt: alert.activeAt } : {}),
-          })),
-      ),
+      ...alertsOf(bound),
       ...(sli.state === 'known' ? {} : { reason: sli.reason }),
       ...(definition.calendar ? { calendar: definition.calendar } : {}),
       ...(groups.length > 1 ? { groups: listed(groups) } : {}),
@@ -165,13 +159,4 @@ function listed(groups: readonly SliGroup[]) {
     sli: result.sli,
     state: result.state,
   }));
-}
-
-/** A rule belongs to an SLO when a label or its query names it; filters of the server are not relied on. */
-function isBound(rule: AlertingRule, definition: SloDefinition): boolean {
-  const names = [rule.labels.slo, rule.labels.sloth_slo, rule.labels.slo_name];
-  return (
-    names.includes(definition.name) ||
-    rule.query.includes(`slo="${definition.name}"`)
-  );
 }

@@ -1,6 +1,7 @@
 import {
   EntityProfile,
   EvidenceInput,
+  EvidencePayload,
   Millis,
   toIso,
 } from '@backstage-operations/plugin-operations-common';
@@ -8,7 +9,12 @@ import {
   findFormat,
   FormatFile,
 } from '@backstage-operations/plugin-operations-formats';
-import { PrometheusClient, VectorSample } from './PrometheusClient';
+import { alertsOf, isBound } from './boundRules';
+import {
+  AlertingRule,
+  PrometheusClient,
+  VectorSample,
+} from './PrometheusClient';
 
 /** Annotation that names the service label of an entity's series. */
 export const SERVICE = 'prometheus.io/service-name';
@@ -23,7 +29,12 @@ export const LABELS = 'prometheus.io/labels';
  */
 export async function recordedSlos(
   entity: EntityProfile,
-  options: { client: PrometheusClient; now: Millis; signal: AbortSignal },
+  options: {
+    client: PrometheusClient;
+    rules: () => Promise<readonly AlertingRule[]>;
+    now: Millis;
+    signal: AbortSignal;
+  },
 ): Promise<EvidenceInput[]> {
   const { client, now, signal } = options;
   const items: EvidenceInput[] = [];
@@ -35,9 +46,26 @@ export async function recordedSlos(
       FormatFile.of(answerOf(samples, now)),
       context,
     );
-    items.push(...(read?.items ?? []));
+    const rules = await options.rules();
+    items.push(...(read?.items ?? []).map(item => withAlerts(item, rules)));
   }
   return items;
+}
+
+/** Which alerts belong to an SLO stands in the rules beside its series. */
+function withAlerts(
+  item: EvidenceInput,
+  rules: readonly AlertingRule[],
+): EvidenceInput {
+  if (item.kind !== 'slo') return item;
+  const payload = item.payload as EvidencePayload<'slo'>;
+  const labels = Object.entries(
+    (payload.series ?? {}) as Record<string, string>,
+  );
+  const bound = rules.filter(rule =>
+    labels.some(([label, value]) => isBound(rule, label, value)),
+  );
+  return { ...item, payload: { ...payload, ...alertsOf(bound) } };
 }
 
 function queriesOf(entity: EntityProfile): [string, string][] {

@@ -51,6 +51,8 @@ const samples: Record<string, unknown> = {
   openslo: 'apiVersion: openslo/v1\nkind: SLO\n',
   sloth: vector('slo:objective:ratio'),
   pyrra: vector('pyrra_objective'),
+  'prometheus-rules':
+    'groups: [{name: a, rules: [{record: "slo:objective:ratio", expr: vector(0.9), labels: {sloth_id: x}}]}]',
 };
 
 const fileOf = (sample: unknown) =>

@@ -15,6 +15,8 @@ import { objectiveOf, sloRecord } from './sloRecord';
 /** What recording rules say of an SLO. */
 export interface MeasuredSlo {
   name: string;
+  /** Labels that its series and alerts have in common. */
+  series?: Record<string, string>;
   source: string;
   target: number;
   /** ISO 8601. */
@@ -94,6 +96,7 @@ export function measuredSlo(
     burnRates,
     state: worst.state === 'inconsistent' ? 'inconsistent' : derived.state,
     objective: objectiveOf(name),
+    ...(slo.series ? { series: slo.series } : {}),
     ...(groups.length > 1
       ? {
           groups: groups.slice(0, 100).map(group => ({

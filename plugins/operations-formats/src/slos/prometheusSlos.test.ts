@@ -171,6 +171,21 @@ describe('sloth', () => {
   });
 });
 
+it('tells two SLOs of one name apart', () => {
+  const two = ['shop', 'search'].flatMap(service => {
+    const own = { sloth_id: `${service}-up`, sloth_slo: 'up' };
+    return [
+      sample('slo:objective:ratio', 0.99, own),
+      sample('slo:time_period:days', 30, own),
+      sample('slo:sli_error:ratio_rate30d', 0, { ...own, sloth_window: '30d' }),
+    ];
+  });
+  expect(slos(sloth, answer(two)).map(({ name }) => name)).toEqual([
+    'shop-up',
+    'search-up',
+  ]);
+});
+
 describe('a range query', () => {
   const own = { sloth_id: 'a', sloth_slo: 'up' };
   const series = (name: string, values: [number, string][], labels = {}) => ({

@@ -41,6 +41,7 @@ function sloOf(
   return measuredSlo(
     {
       name,
+      series: { slo: name },
       source: 'pyrra',
       target,
       window: windowOfSeconds(seconds),

@@ -44,15 +44,16 @@ function valueOf(samples: readonly VectorSample[], name: string) {
 function sloOf(
   id: string,
   samples: readonly VectorSample[],
+  name: string,
   context: FormatContext,
 ): EvidenceInput | string {
   const target = valueOf(samples, 'slo:objective:ratio');
   if (target === undefined || !(target >= 0 && target < 1)) {
     return `${id}: slo:objective:ratio is missing or not in [0, 1)`;
   }
-  const ratios = samples.filter(({ name }) => name.startsWith(errorRatio));
-  const windowName = ({ name, labels }: VectorSample) =>
-    labels.sloth_window ?? name.slice(errorRatio.length);
+  const ratios = samples.filter(sample => sample.name.startsWith(errorRatio));
+  const windowName = (sample: VectorSample) =>
+    sample.labels.sloth_window ?? sample.name.slice(errorRatio.length);
   const days = valueOf(samples, 'slo:time_period:days');
   const longest = Math.max(
     0,
@@ -76,7 +77,8 @@ function sloOf(
   );
   return measuredSlo(
     {
-      name: samples[0].labels.sloth_slo ?? id,
+      name,
+      series: { sloth_id: id },
       source: 'sloth',
       target,
       window: windowOfSeconds(period * 60),
@@ -116,7 +118,14 @@ export const sloth: Format = {
       if (id === undefined || !sample.name.startsWith('slo:')) continue;
       byId.set(id, [...(byId.get(id) ?? []), sample]);
     }
-    const read = [...byId].map(([id, own]) => sloOf(id, own, context));
+    const names = [...byId].map(
+      ([id, [first]]) => first.labels.sloth_slo ?? id,
+    );
+    const read = [...byId].map(([id, own], index) => {
+      // Two services may each have an SLO of one name: then its whole id names it.
+      const shared = names.filter(name => name === names[index]).length > 1;
+      return sloOf(id, own, shared ? id : names[index], context);
+    });
     const items = read.filter(
       (one): one is EvidenceInput => typeof one !== 'string',
     );
