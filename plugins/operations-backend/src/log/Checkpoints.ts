@@ -137,7 +137,7 @@ export class Checkpoints {
       const checkpoint = this.open(note);
       if (!checkpoint) {
         throw new ConflictError(
-          `${sink.id} holds something that is no checkpoint of this log; move it away to go on`,
+          `${sink.id} holds no checkpoint that this log's key and origin have signed; if they were changed on purpose, move it away`,
         );
       }
       if (checkpoint.origin === this.origin(epoch)) found.push(checkpoint);
