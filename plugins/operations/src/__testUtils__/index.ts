@@ -3,3 +3,4 @@ export * from './instants';
 export * from './overview';
 export * from './renderPage';
 export * from './scorecardResult';
+export * from './protection';

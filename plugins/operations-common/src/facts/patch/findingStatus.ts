@@ -8,10 +8,16 @@ import {
   TrackedFinding,
 } from './TrackedFinding';
 
-/** One finding as lists show it at an instant. @internal */
+/**
+ * One finding as lists show it at an instant.
+ *
+ * @param records - ids of the newest whole scan of each stream
+ * @internal
+ */
 export function findingStatus(
   tracked: TrackedFinding,
   streams: ReadonlyMap<string, ScanStream>,
+  records: ReadonlyMap<string, string>,
   now: Millis,
 ): FindingStatus {
   const { finding, episode, clock, flags } = tracked;
@@ -41,6 +47,9 @@ export function findingStatus(
     ...optional('kevDueAt', isoOf(finding.kevDueAt)),
     ...optional('epss', finding.epss),
     flags: [...flags],
+    evidence: finding.sightings
+      .flatMap(sighting => records.get(streamKey(sighting)) ?? [])
+      .sort(),
   };
 }
 

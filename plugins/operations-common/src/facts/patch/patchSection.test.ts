@@ -28,6 +28,7 @@ describe('the patch section', () => {
         completedAt: isoDay(0),
         status: 'success',
         stale: true,
+        evidence: expect.any(String),
       },
     ]);
   });
@@ -50,6 +51,13 @@ describe('the patch section', () => {
       clock: 'detected',
       preset: 'seed-08',
       open: { critical: 1, high: 0, medium: 0, low: 0, unknown: 1 },
+      due: [
+        { within: 'overdue', open: { critical: 1, unknown: 0 } },
+        { within: 'P7D', open: { critical: 0, unknown: 1 } },
+        { within: 'P30D', open: { critical: 0, unknown: 0 } },
+        { within: 'later', open: { critical: 0, unknown: 0 } },
+        { within: 'none', open: { critical: 0, unknown: 0 } },
+      ],
       overdue: 1,
       oldestOverdueSeconds: 3 * 24 * 3600,
       distinctVulnerabilities: 2,

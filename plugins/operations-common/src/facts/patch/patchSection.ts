@@ -1,9 +1,11 @@
 import { FindingStatus, PatchStatus } from '../../api/sections';
+import { EvidencePayload } from '../../evidence/kinds';
 import { Millis, toIso, toMillis } from '../../time';
 import { FactSubject } from '../Fact';
 import { recordsOf, windowEnding } from '../select';
 import { median, p90 } from '../statistics';
 import { burndown } from './burndown';
+import { dueBuckets } from './dueBuckets';
 import { endOfLife } from './endOfLife';
 import { findingStatus } from './findingStatus';
 import { openFindings } from './openFindings';
@@ -12,7 +14,7 @@ import { complianceFact, complianceWindow } from './complianceFact';
 import { PatchView, patchView } from './PatchView';
 import { remediationTimes } from './remediationTimes';
 import { failedSince, scanKnowledge } from './scanKnowledge';
-import { EndOfLife, ScanStream, streamKey } from './ScanStream';
+import { EndOfLife, streamKey } from './ScanStream';
 import { compareSeverity } from './severity';
 import { activeAt, TrackedFinding } from './TrackedFinding';
 import { KnowledgeSource } from './VulnerabilityKnowledge';
@@ -46,12 +48,13 @@ export function patchSection(
       ...(reason === undefined ? {} : { reason }),
     },
     open: state.open,
+    due: dueBuckets(view.tracked, now),
     overdue: state.overdue.length,
     oldestOverdueSeconds:
       state.oldestDueAt === undefined ? null : (now - state.oldestDueAt) / 1000,
     mttrSeconds: { median: median(times), p90: p90(times), n: times.length },
     distinctVulnerabilities: state.vulnerabilities.size,
-    scans: view.streams.map(stream => scanStatus(stream, maxScanAge, now)),
+    scans: scanStatuses(view, maxScanAge, now),
     suppressed: state.suppressed,
     accepted: state.accepted,
     knowledge: (subject.knowledge?.sources ?? []).map(knowledgeStatus),
@@ -101,7 +104,18 @@ function statuses(
   const streams = new Map(
     view.streams.map(stream => [streamKey(stream), stream]),
   );
-  return tracked.map(item => findingStatus(item, streams, now));
+  const records = recordsBehind(view);
+  return tracked.map(item => findingStatus(item, streams, records, now));
+}
+
+/** Ids of the newest whole scan of each stream. */
+function recordsBehind(view: PatchView): Map<string, string> {
+  const records = new Map<string, string>();
+  for (const { id, payload } of view.scans) {
+    const scan = payload as EvidencePayload<'vulnerability-scan'>;
+    if (scan.status === 'success') records.set(streamKey(scan), id);
+  }
+  return records;
 }
 
 /** The earliest due date first; those without a running clock, and then those that do not count, last. */
@@ -121,18 +135,23 @@ function byUrgency(now: Millis) {
   };
 }
 
-function scanStatus(
-  stream: ScanStream,
+function scanStatuses(
+  view: PatchView,
   maxScanAge: string,
   now: Millis,
-): PatchStatus['scans'][number] {
-  return {
-    scanner: stream.scanner,
-    scope: stream.scope,
-    completedAt: toIso(stream.lastSuccessAt ?? stream.lastAttemptAt),
-    status: failedSince(stream) ? 'failed' : 'success',
-    stale: !scanKnowledge([stream], maxScanAge, now).fresh,
-  };
+): PatchStatus['scans'] {
+  const records = recordsBehind(view);
+  return view.streams.map(stream => {
+    const evidence = records.get(streamKey(stream));
+    return {
+      scanner: stream.scanner,
+      scope: stream.scope,
+      completedAt: toIso(stream.lastSuccessAt ?? stream.lastAttemptAt),
+      status: failedSince(stream) ? 'failed' : 'success',
+      stale: !scanKnowledge([stream], maxScanAge, now).fresh,
+      ...(evidence === undefined ? {} : { evidence }),
+    };
+  });
 }
 
 function knowledgeStatus({

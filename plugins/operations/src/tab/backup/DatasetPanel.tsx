@@ -7,6 +7,7 @@ import { Lines } from '../../ui/Lines';
 import { SideBySide } from '../../ui/SideBySide';
 import { SlotCalendar } from '../../ui/SlotCalendar';
 import { VerdictChip } from '../../ui/VerdictChip';
+import { Note } from '../../ui/Wording';
 import { DatasetChecks } from './DatasetChecks';
 import { DatasetFacts } from './DatasetFacts';
 import { PolicyText } from './PolicyText';
@@ -28,10 +29,14 @@ export function DatasetPanel(props: { dataset: DatasetStatus }) {
     >
       <SideBySide>
         <DatasetFacts dataset={dataset} />
-        <SlotCalendar
-          slots={dataset.slots}
-          label={t('backup.slots', { dataset: dataset.dataset })}
-        />
+        {dataset.slots.length > 0 ? (
+          <SlotCalendar
+            slots={dataset.slots}
+            label={t('backup.slots', { dataset: dataset.dataset })}
+          />
+        ) : (
+          <Note>{t('backup.noSlots')}</Note>
+        )}
         <div>
           <DatasetChecks dataset={dataset} />
           {dataset.suspicious.length > 0 && (

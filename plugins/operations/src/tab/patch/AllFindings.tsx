@@ -13,14 +13,15 @@ export function AllFindings(props: {
   entityRef: string;
   severity?: string;
   state?: string;
+  sort?: 'due' | 'epss';
   columns: readonly Column<FindingStatus>[];
   rowKey: (finding: FindingStatus) => string;
 }) {
-  const { entityRef, severity, state, columns, rowKey } = props;
+  const { entityRef, severity, state, sort, columns, rowKey } = props;
   const { t } = useOperationsTranslation();
   const api = useApi(operationsApiRef);
   const pages = usePages(
-    `findings ${entityRef} ${severity} ${state}`,
+    `findings ${entityRef} ${severity} ${state} ${sort}`,
     (limit, cursor) =>
       api.listFindings({
         ...entityPath(entityRef),
@@ -28,6 +29,7 @@ export function AllFindings(props: {
         cursor,
         severity,
         state,
+        sort,
       }),
   );
   const { value, error, refresh } = pages.load;

@@ -1,10 +1,25 @@
 import { FindingStatus } from '@backstage-operations/plugin-operations-common';
-import { useOperationsTranslation } from '../../translation';
+import { formatDay } from '../../format/time';
+import { Translate, useOperationsTranslation } from '../../translation';
+import { EvidenceLink } from '../../ui/EvidenceLink';
 import { Facts } from '../../ui/Facts';
 import { Figure } from '../../ui/Figure';
 import { PlainDialog } from '../../ui/PlainDialog';
 import { TimeText } from '../../ui/TimeText';
 import { clockWords } from './patchWords';
+
+/** Whether it is listed as exploited, since when, and what the list asks for. */
+function exploited(finding: FindingStatus, t: Translate): string | undefined {
+  const { kev, kevAddedAt, kevDueAt } = finding;
+  if (kev === undefined) return undefined;
+  return [
+    t(kev ? 'answer.yes' : 'answer.no'),
+    kevAddedAt && t('patch.kevSince', { added: formatDay(kevAddedAt) }),
+    kevDueAt && t('patch.kevDue', { due: formatDay(kevDueAt) }),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
 
 /** One finding with its clock and everything that changed it. @internal */
 export function FindingDialog(props: {
@@ -48,20 +63,27 @@ export function FindingDialog(props: {
           text(t('patch.epss'), finding.epss?.toFixed(3)),
           {
             name: t('patch.kevTitle'),
-            value: (
-              <Figure
-                value={
-                  finding.kev === undefined
-                    ? undefined
-                    : t(finding.kev ? 'answer.yes' : 'answer.no')
-                }
-              />
-            ),
+            value: <Figure value={exploited(finding, t)} />,
           },
           ...(finding.flags.length > 0
             ? [text(t('patch.flags'), finding.flags.join(', '))]
             : []),
           ...(finding.reason ? [text(t('patch.why'), finding.reason)] : []),
+          {
+            name: t('patch.evidence'),
+            value: (
+              <Figure
+                value={
+                  finding.evidence.length > 0
+                    ? finding.evidence.map(id => (
+                        <EvidenceLink key={id} id={id} />
+                      ))
+                    : undefined
+                }
+                reason={t('patch.noEvidence')}
+              />
+            ),
+          },
         ]}
       />
     </PlainDialog>

@@ -14,12 +14,19 @@ import { useFindingColumns } from './useFindingColumns';
 import { Action } from '../../ui/Action';
 
 const severities = ['critical', 'high', 'medium', 'low', 'unknown'] as const;
-const states = ['open', 'accepted', 'suppressed', 'fixed', 'stale'] as const;
+const states = [
+  'open',
+  'accepted',
+  'suppressed',
+  'fixed',
+  'withdrawn',
+  'stale',
+] as const;
 
 const keyOf = (finding: FindingStatus) =>
   `${finding.vulnerability} ${finding.package} ${finding.location ?? ''}`;
 
-/** Findings with filters kept in the address; the first ones come with the tab, the rest is fetched on request. @internal */
+/** Findings with filters and order kept in the address; the most urgent come with the tab, all others are fetched. @internal */
 export function FindingsBlock(props: {
   patch: PatchStatus;
   entityRef: string;
@@ -31,12 +38,10 @@ export function FindingsBlock(props: {
   const columns = useFindingColumns(setChosen);
   const severity = params.get('severity') ?? undefined;
   const state = params.get('finding') ?? undefined;
-  const [all, setAll] = useState(false);
-  const rows = patch.top.filter(
-    finding =>
-      (severity === undefined || finding.severity === severity) &&
-      (state === undefined || finding.state === state),
-  );
+  const sort = params.get('order') === 'epss' ? 'epss' : undefined;
+  const [asked, setAsked] = useState(false);
+  // The tab brings the most urgent open ones only; what is filtered or ordered is of all.
+  const all = asked || Boolean(severity ?? state ?? sort);
   const severityChoices: Choice[] = severities.map(value => ({
     value,
     title: t(`patch.severity.${value}`),
@@ -62,6 +67,18 @@ export function FindingsBlock(props: {
             value={state}
             onChange={value => setParams({ finding: value })}
           />
+          <Choices
+            label={t('patch.byEpss')}
+            choices={(['due', 'epss'] as const).map(value => ({
+              value,
+              title: t(`patch.order.${value}`),
+            }))}
+            value={sort ?? 'due'}
+            optional={false}
+            onChange={value =>
+              setParams({ order: value === 'epss' ? value : undefined })
+            }
+          />
         </>
       }
     >
@@ -70,6 +87,7 @@ export function FindingsBlock(props: {
           entityRef={entityRef}
           severity={severity}
           state={state}
+          sort={sort}
           columns={columns}
           rowKey={keyOf}
         />
@@ -78,7 +96,7 @@ export function FindingsBlock(props: {
           <DataTable
             caption={t('patch.findings')}
             columns={columns}
-            rows={rows}
+            rows={patch.top}
             rowKey={keyOf}
             empty={
               patch.scans.length === 0
@@ -87,7 +105,7 @@ export function FindingsBlock(props: {
             }
             first={10}
           />
-          <Action onClick={() => setAll(true)}>{t('patch.fetchAll')}</Action>
+          <Action onClick={() => setAsked(true)}>{t('patch.fetchAll')}</Action>
         </>
       )}
       {chosen && (

@@ -8,7 +8,9 @@ import { SectionCard } from '../../ui/SectionCard';
 import { Note } from '../../ui/Wording';
 import { Missing } from '../Missing';
 import { BurndownBlock } from './BurndownBlock';
+import { DueBlock } from './DueBlock';
 import { FindingsBlock } from './FindingsBlock';
+import { KnowledgeBlock } from './KnowledgeBlock';
 import { PatchFacts } from './PatchFacts';
 import { clockWords, presetWords } from './patchWords';
 import { ScansBlock } from './ScansBlock';
@@ -49,9 +51,11 @@ function Known(props: { patch: PatchStatus; entityRef: string }) {
         <Notice>{t('patch.notKnown', { reason: patch.notKnown })}</Notice>
       )}
       <PatchFacts patch={patch} />
+      <DueBlock patch={patch} />
       <FindingsBlock patch={patch} entityRef={entityRef} />
       <BurndownBlock patch={patch} />
       <ScansBlock patch={patch} />
+      <KnowledgeBlock patch={patch} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { PatchStatus } from '@backstage-operations/plugin-operations-common';
 import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
 import { Column, DataTable } from '../../ui/DataTable';
+import { EvidenceLink } from '../../ui/EvidenceLink';
 import { StateChip } from '../../ui/StateChip';
 import { TimeText } from '../../ui/TimeText';
 
@@ -15,7 +16,12 @@ export function ScansBlock(props: { patch: PatchStatus }) {
     {
       id: 'scanner',
       title: t('patch.scanner'),
-      render: ({ scanner }) => scanner,
+      render: ({ scanner, evidence }) =>
+        evidence ? (
+          <EvidenceLink id={evidence}>{scanner}</EvidenceLink>
+        ) : (
+          scanner
+        ),
     },
     { id: 'scope', title: t('patch.scope'), render: ({ scope }) => scope },
     {

@@ -76,11 +76,19 @@ export function useFindingColumns(
       ),
     },
     {
+      id: 'epss',
+      title: t('patch.epss'),
+      align: 'right',
+      render: ({ epss }) => (
+        <Figure value={epss?.toFixed(3)} reason={t('patch.noEpss')} />
+      ),
+    },
+    {
       id: 'state',
       title: t('patch.stateTitle'),
       render: ({ state, kev }) => (
         <>
-          {state}
+          {t(`patch.state.${state}`)}
           {kev && (
             <>
               {' '}

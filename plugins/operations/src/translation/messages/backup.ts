@@ -34,6 +34,7 @@ export const backup = {
       'restore-proof': 'Restore proof',
     },
     slots: 'Backup slots of {{dataset}}',
+    noSlots: 'No backup was expected yet, so there is no calendar.',
     suspicious: 'Looks suspicious',
     evidence_one: '{{count}} record behind this',
     evidence_other: '{{count}} records behind this',
