@@ -68,11 +68,17 @@ export function documents(
     items: types.map(type =>
       tell('document', type, reviewedAt, {
         type,
-        title: `${type.replaceAll('-', ' ')} of ${name}`,
+        title: titleOf(type, name),
         url: `https://docs.example.com/${name}/${type}`,
         reviewedAt: iso(reviewedAt),
         owner: 'user:default/docs-lead',
       }),
     ),
   };
+}
+
+/** `Incident procedure of orders` for `incident-procedure`. */
+function titleOf(type: string, name: string): string {
+  const words = type.replaceAll('-', ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} of ${name}`;
 }

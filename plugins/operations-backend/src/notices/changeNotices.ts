@@ -2,6 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import {
   predecessorsOf,
   Verdict,
+  StaleReason,
 } from '@backstage-operations/plugin-operations-common';
 import { decodeVerdicts, slotLetters } from '../evaluation/codes';
 import { ResultChange } from '../evaluation/EvaluationListener';
@@ -21,6 +22,20 @@ export type RoleRecipients = (
 ) => string[];
 
 /** Every slot with its place, in the order in which results store their letters. */
+/** Why an approval stopped counting, in words. */
+const reasons: Record<StaleReason, string> = {
+  'evidence-changed': 'the evidence changed',
+  'evidence-expired': 'evidence expired',
+  'evidence-missing': 'evidence is gone',
+  'policy-changed': 'the rules changed',
+  'owner-changed': 'the owner changed',
+  'entity-recreated': 'the entity was made anew',
+  'approver-ineligible': 'the role is no longer held',
+  'approval-expired': 'the approval ran out',
+  'order-changed': 'a sign-off that comes first changed',
+  revoked: 'it was revoked',
+};
+
 function namedSlots({ result }: ResultChange) {
   const places = [
     ...result.criteria.map(({ id, title, signoffs }) => ({
@@ -56,7 +71,7 @@ function staleNotices(change: ResultChange): Notice[] {
     if (slot.state !== 'stale' || !slot.decision) return [];
     if (comparable && !counted) return [];
     const { by, onBehalfOf } = slot.decision;
-    const why = (slot.staleReasons ?? []).join(', ');
+    const why = (slot.staleReasons ?? []).map(one => reasons[one]).join(', ');
     return [
       {
         recipients: onBehalfOf === undefined ? [by] : [by, onBehalfOf],

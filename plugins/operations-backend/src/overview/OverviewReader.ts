@@ -100,6 +100,7 @@ export class OverviewReader {
         now,
         scorecards: part.scorecards,
         collectors: states.map(state => ({
+          ...(state.target === '' ? {} : { target: state.target }),
           id: state.collector,
           lastRunAt: toIso(state.lastRunAt),
           ...(state.lastSuccessAt === undefined

@@ -101,6 +101,8 @@ export interface Overview {
   /** Health of the collectors that fill this tab. */
   collectors: {
     id: string;
+    /** What it reads, as the entity names it. */
+    target?: string;
     lastRunAt?: string;
     lastSuccessAt?: string;
     error?: string;

@@ -38,6 +38,8 @@ export interface Signable {
   evidence: readonly EvidenceRef[];
   /** The rules with what they found. */
   rules: readonly RuleResult[];
+  /** Titles of criteria by id, where the exit is signed. */
+  titles?: Readonly<Record<string, string>>;
   /** The person whose delegation is used. */
   onBehalfOf?: string;
 }
@@ -144,6 +146,7 @@ export function SignDialog(props: {
         subjectDigest={subjectDigest}
         evidence={signable.evidence}
         rules={signable.rules}
+        titles={signable.titles}
       />
       <DecisionFields values={values} onChange={setValues} />
     </PlainDialog>

@@ -26,6 +26,7 @@ export function SignoffSlots(props: {
   subjectDigest: string;
   evidence: readonly EvidenceRef[];
   rules: readonly RuleResult[];
+  titles?: Readonly<Record<string, string>>;
 }) {
   const { slots, ...subject } = props;
   const { entityRef, scorecard, readOnly, refresh } = useDecisions();

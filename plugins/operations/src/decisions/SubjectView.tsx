@@ -25,8 +25,10 @@ export function SubjectView(props: {
   subjectDigest: string;
   evidence: readonly EvidenceRef[];
   rules: readonly RuleResult[];
+  /** Titles of criteria by id, for a subject that rests on them. */
+  titles?: Readonly<Record<string, string>>;
 }) {
-  const { subject, subjectDigest, evidence, rules } = props;
+  const { subject, subjectDigest, evidence, rules, titles = {} } = props;
   const { t } = useOperationsTranslation();
   const columns: Column<Statement>[] = [
     {
@@ -34,7 +36,11 @@ export function SubjectView(props: {
       title: t('evidence.kind'),
       render: ({ kind }) => sentenceCase(kind),
     },
-    { id: 'id', title: t('subject.thing'), render: ({ id }) => id },
+    {
+      id: 'id',
+      title: t('subject.thing'),
+      render: ({ id }) => titles[id] ?? id,
+    },
     {
       id: 'until',
       title: t('subject.validUntil'),

@@ -1,6 +1,7 @@
 import { Overview } from '@backstage-operations/plugin-operations-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Refresh from '@material-ui/icons/Refresh';
+import { sentenceCase } from '../format/sentenceCase';
 import { formatDistance, formatInstant } from '../format/time';
 import { useOperationsTranslation } from '../translation';
 import { useNow } from '../ui/Now';
@@ -16,7 +17,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(0.5, 2),
     fontSize: '0.75rem',
-    color: theme.palette.text.secondary,
+    color: theme.palette.text.primary,
   },
   end: { marginLeft: 'auto' },
 }));
@@ -60,17 +61,26 @@ export function TabStatus(props: { load: Load<Overview>; overview: Overview }) {
           })}
         </Notice>
       )}
-      {failing.map(({ id, error, lastSuccessAt }) => (
-        <Notice key={id}>
-          {lastSuccessAt
-            ? t('status.collectorSince', {
-                id,
-                error: error ?? '',
-                since: formatDistance(lastSuccessAt, now),
-              })
-            : t('status.collectorNever', { id, error: error ?? '' })}
+      {failing.length > 0 && (
+        <Notice>
+          {failing.map(({ id, target, error, lastSuccessAt }) => (
+            <div key={`${id} ${target}`}>
+              {[
+                sentenceCase(id),
+                target,
+                error,
+                lastSuccessAt
+                  ? t('status.collectorSince', {
+                      since: formatDistance(lastSuccessAt, now),
+                    })
+                  : t('status.collectorNever'),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </div>
+          ))}
         </Notice>
-      ))}
+      )}
     </>
   );
 }

@@ -1,8 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Overview } from '@backstage-operations/plugin-operations-common';
-import { useSignal } from '@backstage/plugin-signals-react';
-import { useEffect } from 'react';
 import { entityPath, operationsApiRef } from '../api';
+import { useHints } from '../ui/useHints';
 import { Load, useLoad } from '../ui/useLoad';
 
 const refreshMillis = 15_000;
@@ -15,10 +14,6 @@ export function useOverview(entityRef: string): Load<Overview> {
     () => api.getOverview(entityPath(entityRef)),
     { every: refreshMillis },
   );
-  const { lastSignal } = useSignal('operations');
-  const { refresh } = load;
-  useEffect(() => {
-    if (lastSignal) refresh();
-  }, [lastSignal, refresh]);
+  useHints(load.refresh);
   return load;
 }

@@ -20,13 +20,23 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** What the backend said, where the error only repeats the status; the rest of it stays. */
+function plain(error: Error): Error {
+  return error.cause instanceof Error && error.cause.message
+    ? Object.assign(Object.create(error), {
+        message: error.cause.message,
+        name: error.cause.name,
+      })
+    : error;
+}
+
 /** An error with what to do about it; nothing else can be shown. @internal */
 export function Problem(props: { error: Error; retry?: () => void }) {
   const { error, retry } = props;
   const { t } = useOperationsTranslation();
   return (
     <div>
-      <ResponseErrorPanel error={error} />
+      <ResponseErrorPanel error={plain(error)} />
       {retry && <Action onClick={retry}>{t('problem.retry')}</Action>}
     </div>
   );

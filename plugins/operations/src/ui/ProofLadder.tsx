@@ -34,7 +34,8 @@ const useStyles = makeStyles(theme => ({
     fontWeight: 700,
     '& svg': { fontSize: '0.875rem' },
   },
-  reason: { color: theme.palette.text.secondary },
+  state: { fontWeight: 600 },
+  reason: { color: theme.palette.text.primary },
 }));
 
 /** The steps of the restore proof, reached or not, each with its reason. @internal */
@@ -63,7 +64,7 @@ export function ProofLadder(props: {
               </span>
               {level} {t(`proof.name.${level}`)}
             </div>
-            <div>
+            <div className={classes.state}>
               {step?.reached ? t('proof.reached') : t('proof.notReached')}
             </div>
             <div className={classes.reason}>

@@ -2,7 +2,7 @@ import {
   GateState,
   Verdict,
 } from '@backstage-operations/plugin-operations-common';
-import { alpha, darken, Theme } from '@material-ui/core/styles';
+import { alpha, darken, lighten, Theme } from '@material-ui/core/styles';
 // The import brings Backstage's additions to the palette's type.
 import type {} from '@backstage/theme';
 
@@ -28,7 +28,7 @@ export const gateTone: Record<GateState, Tone> = {
   'not-applicable': 'muted',
 };
 
-/** The tone's colour from the theme; darker on light ground so that shapes stay readable. @internal */
+/** The tone's colour from the theme; darker on light ground and lighter on dark, so that shapes stay readable. @internal */
 export function toneColor(theme: Theme, tone: Tone): string {
   const { status, text } = theme.palette;
   const colors: Record<Tone, string> = {
@@ -40,8 +40,10 @@ export function toneColor(theme: Theme, tone: Tone): string {
     muted: text.disabled,
   };
   const color = colors[tone];
-  const strong = tone === 'good' || tone === 'warn';
-  return theme.palette.type === 'light' && strong ? darken(color, 0.3) : color;
+  if (theme.palette.type === 'light') {
+    return tone === 'good' || tone === 'warn' ? darken(color, 0.3) : color;
+  }
+  return tone === 'bad' || tone === 'info' ? lighten(color, 0.25) : color;
 }
 
 /** The tone as a ground that text can stand on. @internal */

@@ -1,3 +1,4 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import { DateTime } from 'luxon';
@@ -23,6 +24,15 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
+/** A person as the catalog names them; a bare name is one of the default namespace. */
+function personRef(text: string): string {
+  const { kind, namespace, name } = parseEntityRef(text.trim(), {
+    defaultKind: 'user',
+    defaultNamespace: 'default',
+  });
+  return stringifyEntityRef({ kind, namespace, name });
+}
+
 /** Lends one's roles to another person for a time. @internal */
 export function DelegationDialog(props: {
   onClose: () => void;
@@ -41,7 +51,7 @@ export function DelegationDialog(props: {
   const { pending, error, submit } = useSubmit(async (endsAt: string) => {
     await api.createDelegation({
       body: {
-        to,
+        to: personRef(to),
         roles: roles.split(/[\s,]+/).filter(role => role !== ''),
         endsAt,
         reason,
@@ -69,7 +79,7 @@ export function DelegationDialog(props: {
       <div className={classes.fields}>
         <Field
           label={t('delegation.to')}
-          placeholder="user:default/name"
+          helperText={t('delegation.toHelp')}
           value={to}
           onChange={event => setTo(event.target.value)}
           required

@@ -5,6 +5,7 @@ import { operationsApiRef } from '../../api';
 import { useOperationsTranslation } from '../../translation';
 import { Pager } from '../../ui/Pager';
 import { SectionCard } from '../../ui/SectionCard';
+import { useHints } from '../../ui/useHints';
 import { usePages } from '../../ui/usePages';
 import { useUrlParams } from '../../ui/useUrlParam';
 import { Waiting } from '../../ui/Waiting';
@@ -37,6 +38,7 @@ export function ReviewsContent() {
   const [selected, setSelected] = useState<readonly ReviewItem[]>([]);
   const [batch, setBatch] = useState(false);
   const { value, error, refresh } = pages.load;
+  useHints(refresh);
   if (!value && error) {
     return (
       <Unserved

@@ -31,6 +31,7 @@ function signableOf(
     subjectDigest: signed.subjectDigest,
     evidence: criterion?.evidence ?? [],
     rules: criterion?.rules ?? [],
+    titles: Object.fromEntries(result.criteria.map(one => [one.id, one.title])),
     onBehalfOf: item.onBehalfOf,
   };
 }

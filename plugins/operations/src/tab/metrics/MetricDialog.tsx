@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Metric } from '@backstage-operations/plugin-operations-common';
 import { entityPath, operationsApiRef } from '../../api';
+import { durationTicks } from '../../format/durationTicks';
 import {
   betterOf,
   formatTarget,
@@ -57,12 +58,17 @@ function Series(props: { entityRef: string; metric: Metric }) {
   }
   const better = betterOf(op);
   const limit = targetFigure(target, unit);
+  const highest = Math.max(
+    limit ?? 0,
+    ...value.points.map(point => point.value ?? 0),
+  );
   return (
     <TimeChart
       label={t('metrics.trend', {
         title,
         points: String(value.points.length),
       })}
+      ticks={unit === 'seconds' ? durationTicks(highest) : undefined}
       lines={[{ id: 'value', title, tone: 'info', points: value.points }]}
       limit={
         limit === undefined

@@ -45,6 +45,9 @@ export function ExitPanel(props: { result: ScorecardResult }) {
           subjectDigest={exit.subjectDigest}
           evidence={[]}
           rules={[]}
+          titles={Object.fromEntries(
+            result.criteria.map(one => [one.id, one.title]),
+          )}
         />
       </Block>
     </div>

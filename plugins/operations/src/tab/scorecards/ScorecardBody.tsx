@@ -5,6 +5,7 @@ import { entityPath, operationsApiRef } from '../../api';
 import { formatInstant } from '../../format/time';
 import { useOperationsTranslation } from '../../translation';
 import { Notice, Problem } from '../../ui/Problem';
+import { useHints } from '../../ui/useHints';
 import { useLoad } from '../../ui/useLoad';
 import { useUrlParam } from '../../ui/useUrlParam';
 import { Waiting } from '../../ui/Waiting';
@@ -30,6 +31,7 @@ export function ScorecardBody(props: { entityRef: string; scorecard: string }) {
     () => api.getScorecardResult({ ...address, at }),
     { every: at ? undefined : refreshMillis },
   );
+  useHints(refresh);
   // What nobody can sign depends on who is in which group, which a stored result does not know.
   const gate = useLoad(`gate ${entityRef} ${scorecard} ${at ?? ''}`, async () =>
     at ? undefined : api.getGate(address),

@@ -125,7 +125,13 @@ export function SloPanel(props: { slo: SloStatus; entityRef: string }) {
             ? []
             : [{ name: t('slos.coverage'), value: formatRatio(slo.coverage) }]),
           ...(slo.firing.length > 0
-            ? [{ name: t('slos.firing'), value: slo.firing.join(', ') }]
+            ? [
+                {
+                  name: t('slos.firing'),
+                  value: slo.firing.join(', '),
+                  wide: true,
+                },
+              ]
             : []),
         ]}
       />

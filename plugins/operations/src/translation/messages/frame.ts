@@ -38,9 +38,8 @@ export const frame = {
     refresh: 'Refresh',
     collectors: '{{healthy}} of {{total}} collectors healthy',
     stale: 'Shown as of {{at}}; it could not be refreshed: {{error}}',
-    collectorSince:
-      'Collector {{id}} fails, it last worked {{since}}: {{error}}',
-    collectorNever: 'Collector {{id}} has never worked: {{error}}',
+    collectorSince: 'last worked {{since}}',
+    collectorNever: 'has never worked',
   },
   figure: { notReported: 'not reported' },
   counts: { label: 'Criteria by verdict' },

@@ -74,6 +74,7 @@ export const pages = {
     create: 'Lend my roles',
     from: 'From',
     to: 'To',
+    toHelp: 'Their name in the catalog, like tech-lead.',
     roles: 'Roles',
     rolesHelp: 'Separated by commas; all of yours when empty.',
     allRoles: 'all',

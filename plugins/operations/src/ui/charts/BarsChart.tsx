@@ -12,6 +12,7 @@ import {
 import { barsChartHeight } from '../chartHeights';
 import { Tone, toneColor } from '../tone';
 import { axisProps, tooltipProps } from './chartStyle';
+import { legendProps } from './legendProps';
 
 /** Counts by class, side by side. @internal */
 export interface BarsChartProps {
@@ -52,10 +53,7 @@ export function BarsChart(props: BarsChartProps) {
           <XAxis {...axisProps(theme)} dataKey="title" interval={0} />
           <YAxis {...axisProps(theme)} width={32} allowDecimals={false} />
           <Tooltip {...tooltipProps(theme)} />
-          <Legend
-            iconSize={10}
-            wrapperStyle={{ fontSize: 12, color: theme.palette.text.secondary }}
-          />
+          <Legend {...legendProps(theme)} iconSize={10} />
           {bars.map(bar => (
             <Bar
               key={bar.id}

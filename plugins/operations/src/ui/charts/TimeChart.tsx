@@ -14,6 +14,7 @@ import { formatDay, formatInstant } from '../../format/time';
 import { timeChartHeight } from '../chartHeights';
 import { Tone, toneColor } from '../tone';
 import { axisProps, tooltipProps } from './chartStyle';
+import { legendProps } from './legendProps';
 
 /** Lines over time, with gaps where nothing was known. @internal */
 export interface TimeChartProps {
@@ -27,6 +28,8 @@ export interface TimeChartProps {
   }[];
   /** The lines are counts: the axis starts at zero and has whole numbers only. */
   counts?: boolean;
+  /** Places on the axis; chosen by the chart when absent. */
+  ticks?: readonly number[];
   /** A line across, like the target. */
   limit?: { value: number; title: string };
   format: (value: number) => string;
@@ -47,9 +50,17 @@ function rows(lines: TimeChartProps['lines']): Row[] {
   return [...byInstant.values()].sort((a, b) => a.at - b.at);
 }
 
+function domainOf(
+  ticks: readonly number[] | undefined,
+  counts: boolean,
+): [number | 'auto', number | 'auto'] {
+  if (ticks) return [ticks[0], ticks[ticks.length - 1]];
+  return counts ? [0, 'auto'] : ['auto', 'auto'];
+}
+
 /** Lines over time. @internal */
 export function TimeChart(props: TimeChartProps) {
-  const { label, lines, limit, format, counts = false } = props;
+  const { label, lines, limit, format, counts = false, ticks } = props;
   const theme = useTheme();
   const color = toneColor(theme, 'muted');
   return (
@@ -77,7 +88,8 @@ export function TimeChart(props: TimeChartProps) {
             {...axisProps(theme)}
             width={64}
             tickFormatter={format}
-            domain={counts ? [0, 'auto'] : ['auto', 'auto']}
+            domain={domainOf(ticks, counts)}
+            ticks={ticks && [...ticks]}
             allowDecimals={!counts}
           />
           <Tooltip
@@ -100,7 +112,7 @@ export function TimeChart(props: TimeChartProps) {
             />
           )}
           {lines.length > 1 && (
-            <Legend iconType="plainline" wrapperStyle={{ fontSize: 12 }} />
+            <Legend {...legendProps(theme)} iconType="plainline" />
           )}
           {lines.map(line => (
             <Line
