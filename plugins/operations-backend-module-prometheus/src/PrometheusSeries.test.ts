@@ -134,6 +134,26 @@ describe('the plot of an SLO', () => {
     ]);
   });
 
+  it('tells how it went since the point before, whatever the window still holds', async () => {
+    const { client } = serving((query, at) => {
+      const bad = at > now - 5 * DAY && at <= now - 4 * DAY;
+      return query.includes('bad_total') ? Number(bad) * 50 : 100;
+    });
+    const series = await plot(client, {
+      file: openSlo('Occurrences', '2d', '{ target: 0.9 }'),
+      from: now - 10 * DAY,
+    });
+    const recent = series?.points.map(({ at, recentSli }) => [
+      (at - now) / DAY,
+      recentSli,
+    ]);
+    expect(recent?.slice(4, 7)).toEqual([
+      [-5, 1],
+      [-4, 0.5],
+      [-3, 1],
+    ]);
+  });
+
   it('is null where there was no traffic and where the samples contradict each other', async () => {
     const { client } = serving((query, at) => {
       const hours = (at - now) / HOUR;

@@ -3,10 +3,11 @@ import {
   computeSli,
   durationMillis,
   Millis,
+  Sli,
 } from '@backstage-operations/plugin-operations-common';
 import { MeasuredSeries } from '@backstage-operations/plugin-operations-node';
 import { calendarPeriod } from './calendarPeriod';
-import { eventGroups } from './eventPoints';
+import { EventGroup, eventGroups } from './eventPoints';
 import { PrometheusClient } from './PrometheusClient';
 import { SloDefinition } from './SloDefinition';
 
@@ -34,6 +35,33 @@ function cutOf(
   }
   const perWindow = Math.floor(window / spacing);
   return { step: wholeSeconds(window / perWindow), stride: 1, perWindow };
+}
+
+/** The indicator of the worst group over some steps that end with one of them; only those after `from` count. */
+function worstOf(
+  groups: readonly EventGroup[],
+  definition: SloDefinition,
+  last: number,
+  length: number,
+  from: Millis,
+  at: (index: number) => Millis,
+): Sli {
+  const instants = Array.from({ length }, (_, back) => at(last - back)).filter(
+    instant => instant > from,
+  );
+  return combineGroups(
+    groups.map(({ name, points }) => ({
+      name,
+      result: computeSli(
+        instants.flatMap(instant => points.get(instant) ?? []),
+        {
+          method: definition.method,
+          expectedPoints: length,
+          sliceTarget: definition.sliceTarget ?? definition.target,
+        },
+      ),
+    })),
+  ).worst;
 }
 
 /**
@@ -73,24 +101,12 @@ export async function slidingSli(
       definition.calendar &&
       calendarPeriod(definition.calendar, definition.window, at(last) - 1);
     const from = definition.calendar ? begin?.from ?? Infinity : -Infinity;
-    const { worst } = combineGroups(
-      groups.map(group => ({
-        name: group.name,
-        result: computeSli(
-          Array.from({ length: perWindow }, (_, back) => at(last - back))
-            .filter(instant => instant > from)
-            .flatMap(instant => group.points.get(instant) ?? []),
-          {
-            method: definition.method,
-            expectedPoints: perWindow,
-            sliceTarget: definition.sliceTarget ?? definition.target,
-          },
-        ),
-      })),
-    );
+    const worst = worstOf(groups, definition, last, perWindow, from, at);
+    const recent = worstOf(groups, definition, last, stride, from, at);
     points.push({
       at: at(last),
       sli: worst.sli,
+      recentSli: recent.sli,
       ...(worst.state === 'known' ? {} : { state: worst.state }),
     });
   }

@@ -30,7 +30,7 @@ const provider = createBackendModule({
               target: 0.9,
               window: 'P1D',
               points: [
-                { at: from, sli: 0.95 },
+                { at: from, sli: 0.95, recentSli: 0.7 },
                 { at: from + 1000, sli: 0.8 },
                 { at: from + 2000, sli: null },
                 { at: to - 1000, sli: null, state: 'inconsistent' },
@@ -75,6 +75,7 @@ describe('series of an SLO', () => {
           state: 'burning',
           sli: 0.99,
           errorBudgetRemaining: 0,
+          burnRates: { '1h': 9, '1d': 1.5 },
         }),
         record('stored', '2026-03-04T10:00:00Z', {
           state: 'no-data',
@@ -99,6 +100,8 @@ describe('series of an SLO', () => {
     ]);
     expect(body.points[0].errorBudgetRemaining).toBeCloseTo(0.5);
     expect(body.points[1].errorBudgetRemaining).toBeCloseTo(-1);
+    expect(body.points[0].burnRate).toBeCloseTo(3);
+    expect(body.points[1].burnRate).toBeNull();
     await portal.get(series('measured'));
     expect(asked.filter(one => one === `${checkout} measured`)).toHaveLength(1);
   });
@@ -117,6 +120,7 @@ describe('series of an SLO', () => {
         at: '2026-03-01T23:00:00.000Z',
         sli: 0.99,
         errorBudgetRemaining: 0,
+        burnRate: 1.5,
         state: 'burning',
       },
       expect.objectContaining({ at: '2026-03-02T00:00:00.000Z', sli: null }),

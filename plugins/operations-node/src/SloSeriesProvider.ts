@@ -24,6 +24,8 @@ export interface SliAt {
   at: Millis;
   /** 0..1; null when not known. */
   sli: number | null;
+  /** The indicator since the point before, which tells how fast the budget burned; null or absent when not known. */
+  recentSli?: number | null;
   /** Told apart where `sli` is null; `no-data` when absent. */
   state?: 'no-data' | 'inconsistent';
 }

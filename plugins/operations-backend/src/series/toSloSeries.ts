@@ -1,4 +1,5 @@
 import {
+  burnRate,
   deriveSloState,
   durationMillis,
   Evidence,
@@ -16,12 +17,16 @@ type Point = SloSeries['points'][number];
 /** A series as a provider measured it, with the budget and state that each value means. @internal */
 export function measuredPoints(measured: MeasuredSeries): Point[] {
   const window = durationMillis(measured.window);
-  return measured.points.map(({ at, sli, state }) => {
+  return measured.points.map(({ at, sli, recentSli, state }) => {
     const derived = deriveSloState({ target: measured.target, window, sli });
     return {
       at: toIso(at),
       sli,
       errorBudgetRemaining: derived.remaining,
+      burnRate:
+        typeof recentSli === 'number'
+          ? burnRate(recentSli, measured.target)
+          : null,
       state: sli === null ? state ?? 'no-data' : derived.state,
     };
   });
@@ -47,6 +52,7 @@ export function storedPoints(records: readonly Evidence<'slo'>[]): Point[] {
         at: toIso(gap * DAY),
         sli: null,
         errorBudgetRemaining: null,
+        burnRate: null,
         state: 'no-data',
       });
     }
@@ -55,6 +61,8 @@ export function storedPoints(records: readonly Evidence<'slo'>[]): Point[] {
       at: observedAt,
       sli: payload.sli ?? null,
       errorBudgetRemaining: payload.errorBudgetRemaining ?? null,
+      // A point a day: the look-back of a day is what lies between them.
+      burnRate: payload.burnRates?.['1d'] ?? null,
       state: payload.state,
     });
   }

@@ -29,6 +29,8 @@ export interface SloSeries {
     at: string;
     sli: number | null;
     errorBudgetRemaining: number | null;
+    /** How many times faster than allowed the budget was spent since the point before; absent or null when not known. */
+    burnRate?: number | null;
     state: string;
   }[];
 }
