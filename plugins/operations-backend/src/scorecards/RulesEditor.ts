@@ -37,7 +37,9 @@ export function editorWarnings({
   scorecard: ScorecardVersion['scorecard'];
   editor?: RulesEditor;
 }): string[] {
-  if (!scorecard.spec.exit.separation.notPolicyEditor) return [];
+  const { criteria, exit } = scorecard.spec;
+  const slots = [...criteria, exit].flatMap(({ signoffs = [] }) => signoffs);
+  if (!exit.separation.notPolicyEditor || slots.length === 0) return [];
   if (editor === 'concealed') {
     return [
       'metadata.lastEditedBy is missing although earlier versions have it: nobody may sign until it names who changed the scorecard last',
