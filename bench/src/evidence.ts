@@ -1,4 +1,4 @@
-/** Days of history that every entity gets. */
+/** Backups of each entity. */
 const DAYS = 3;
 
 /** Evidence of one entity: builds, backups, a restore test and a scan, as CI jobs would push them. */
@@ -68,4 +68,25 @@ export function evidenceOf(entityRef: string, now: number): object[] {
     },
   );
   return items;
+}
+
+/** The one record that a usual day brings to every entity. */
+export function dailyEvidence(entityRef: string, now: number): object {
+  const at = new Date(now - 60_000).toISOString();
+  return {
+    entityRef,
+    source: 'bench',
+    kind: 'backup-run',
+    externalId: `run-${at}`,
+    observedAt: at,
+    payload: {
+      dataset: 'orders',
+      tool: 'restic',
+      startedAt: at,
+      completedAt: at,
+      recoveryPoint: at,
+      outcome: 'success',
+      sizeBytes: 1_000_100,
+    },
+  };
 }

@@ -16,6 +16,7 @@ export async function hammer(
   token: string,
   connections: number,
   seconds: number,
+  post?: { method: 'POST'; body: string },
 ): Promise<Measured> {
   const result = await autocannon({
     url,
@@ -24,7 +25,9 @@ export async function hammer(
     headers: {
       authorization: `Bearer ${token}`,
       'accept-encoding': 'gzip',
+      ...(post ? { 'content-type': 'application/json' } : {}),
     },
+    ...post,
   });
   return {
     perSecond: result.requests.average,
