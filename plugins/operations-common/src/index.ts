@@ -12,4 +12,5 @@ export * from './trust';
 export * from './api';
 export * from './overview';
 export * from './calendar';
+export * from './compliance';
 export * from './log';

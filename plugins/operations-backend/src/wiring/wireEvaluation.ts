@@ -20,6 +20,9 @@ import { CalendarReader } from '../calendar/CalendarReader';
 import { createCalendarHandlers } from '../calendar/createCalendarHandlers';
 import { DatabaseCalendarStore } from '../calendar/DatabaseCalendarStore';
 import { CollectorStore } from '../collectors/CollectorStore';
+import { createComplianceHandlers } from '../compliance/createComplianceHandlers';
+import { DatabaseStandardStore } from '../compliance/DatabaseStandardStore';
+import { StandardKeeper } from '../compliance/StandardKeeper';
 import { EntityStore } from '../entities/EntityStore';
 import { AsOfReader } from '../evaluation/AsOfReader';
 import { createResultHandlers } from '../evaluation/createResultHandlers';
@@ -177,6 +180,8 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
   });
   const calendar = DatabaseCalendarStore.create();
   evaluator.addObserver(CalendarKeeper.create(calendar, logger));
+  const standards = DatabaseStandardStore.create();
+  evaluator.addObserver(StandardKeeper.create(standards, logger));
   const worker = EvaluationWorker.create({ db, due, evaluator, clock });
   const evaluating = Ticker.start({
     name: 'Evaluation',
@@ -299,6 +304,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       clock,
     }),
     ...createCalendarHandlers({ access, calendar: calendarReader, clock }),
+    ...createComplianceHandlers({ db, access, store: standards, clock }),
     ...createFleetHandlers({
       db,
       access,

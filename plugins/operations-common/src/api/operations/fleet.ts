@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { operationsEntityReadPermission } from '../../trust';
 import { list, page, period, segment } from '../fields';
 import { json, OperationSpec } from '../operation';
-import { FleetPage, FleetSummary, FleetTrend } from '../responses';
+import {
+  CompliancePosture,
+  FleetPage,
+  FleetSummary,
+  FleetTrend,
+  Page,
+  StandardEntity,
+} from '../responses';
 
 const params = z.object({ scorecard: segment });
 const groupBy = z
@@ -55,6 +62,23 @@ export const fleetOperations = {
     params,
     query: period.extend({ groupBy: groupBy.optional(), filter }),
     response: json<FleetTrend>('FleetTrend'),
+    ...readable,
+  },
+  getCompliance: {
+    method: 'GET',
+    path: '/v1/compliance',
+    summary: 'Each standard across entities: controls, drift, findings, audits',
+    query: z.object({ owner: list.optional() }),
+    response: json<CompliancePosture>('CompliancePosture'),
+    ...readable,
+  },
+  listStandardEntities: {
+    method: 'GET',
+    path: '/v1/compliance/{standard}',
+    summary: 'The entities that are held to a standard, the worst first',
+    params: z.object({ standard: segment }),
+    query: page.extend({ owner: list.optional() }),
+    response: json<Page<StandardEntity>>('StandardEntityPage'),
     ...readable,
   },
 } as const satisfies Record<string, OperationSpec>;

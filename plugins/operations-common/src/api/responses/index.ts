@@ -4,4 +4,5 @@ export * from './entity';
 export * from './scorecards';
 export * from './decisions';
 export * from './fleet';
+export * from './compliance';
 export * from './log';
