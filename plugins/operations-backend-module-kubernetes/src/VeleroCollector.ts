@@ -89,7 +89,8 @@ export class VeleroCollector implements Collector {
             ? known
             : undefined;
         after[cluster.name] = fresh ?? { digest, at: now };
-        if (fresh) continue;
+        // A namespace of which Velero has nothing is no error: other tools may back it up.
+        if (fresh || resources.length === 0) continue;
         const found = evidenceOf(resources, request);
         items.push(...found.items);
         warnings.push(...found.warnings);

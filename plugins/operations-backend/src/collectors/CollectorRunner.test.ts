@@ -2,11 +2,18 @@ import {
   CollectRequest,
   CollectResult,
 } from '@backstage-operations/plugin-operations-node';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import { mockServices } from '@backstage/backend-test-utils';
 import { anEntity } from '../__testUtils__/anEntity';
 import { ledgerHarness } from '../__testUtils__/ledgerHarness';
 import { CollectorRunner } from './CollectorRunner';
 import { DatabaseCollectorStore } from './DatabaseCollectorStore';
 import { DefaultEvidenceIntake } from './DefaultEvidenceIntake';
+import { observeCollectors } from './observeCollectors';
+
+type ObservableCallback = (result: {
+  observe(value: number, attributes: object): void;
+}) => Promise<void>;
 
 const shop = 'component:default/shop';
 const cart = 'component:default/cart';
@@ -90,6 +97,53 @@ describe('CollectorRunner', () => {
       expect.objectContaining({ entityRef: shop, error: '503 from github' }),
     ]);
     expect((await states())[1]).not.toHaveProperty('version');
+  });
+
+  it('forgets what an entity no longer names', async () => {
+    const failing = async () => {
+      throw new Error('503 from github');
+    };
+    const { run, states, db } = await aRunner(failing);
+    await run();
+    expect(await states()).toHaveLength(2);
+    await db('ops_entity').where('entity_ref', shop).update({
+      annotations: '{}',
+    });
+    await run();
+    expect(await states()).toMatchObject([{ entityRef: cart }]);
+  });
+
+  it('measures the oldest success and the failures of what is in the catalog', async () => {
+    const { run, db, clock } = await aRunner(async ({ entity }) => {
+      if (entity.entityRef === shop) throw new Error('503 from github');
+      return { items: [] };
+    });
+    await run();
+    const gauges = new Map<string, ObservableCallback>();
+    observeCollectors({
+      metrics: {
+        createObservableGauge: (name: string) => ({
+          addCallback: (callback: ObservableCallback) =>
+            gauges.set(name, callback),
+        }),
+      } as unknown as MetricsService,
+      db,
+      now: () => clock.now + 60_000,
+      logger: mockServices.logger.mock(),
+    });
+    const measured = async (name: string) => {
+      const observe = jest.fn();
+      await gauges.get(name)?.({ observe });
+      return observe.mock.calls;
+    };
+    const github = { collector: 'github' };
+    expect(await measured('operations.collector.age')).toEqual([[60, github]]);
+    expect(await measured('operations.collector.failing')).toEqual([
+      [1, github],
+    ]);
+    await db('ops_entity').update({ vanished_at: clock.now });
+    expect(await measured('operations.collector.age')).toEqual([]);
+    expect(await measured('operations.collector.failing')).toEqual([]);
   });
 
   it('lets a collector read files of the entity', async () => {

@@ -55,7 +55,8 @@ export class CollectorRunner {
     do {
       const page = await entities.page(db, { after, limit });
       const waiting = page.filter(entity => collector.appliesTo(entity));
-      const before = await this.statesOf(collector, waiting);
+      const before = await this.statesOf(collector, page);
+      await this.forgetOthers(collector, page, before);
       const work = async () => {
         for (
           let entity = waiting.shift();
@@ -71,6 +72,21 @@ export class CollectorRunner {
       );
       after = page.length === limit ? page[limit - 1].entityRef : undefined;
     } while (after !== undefined && !signal.aborted);
+  }
+
+  /** An entity that no longer names anything to read is not failing. */
+  private async forgetOthers(
+    collector: Collector,
+    page: readonly EntityProfile[],
+    before: ReadonlyMap<string, CollectorState>,
+  ): Promise<void> {
+    const { db, states } = this.options;
+    for (const entity of page) {
+      const { entityRef } = entity;
+      if (before.has(entityRef) && !collector.appliesTo(entity)) {
+        await states.keepOnly(db, collector.id, entityRef, []);
+      }
+    }
   }
 
   private async statesOf(

@@ -39,6 +39,17 @@ async function aCollector(annotation: string) {
 }
 
 describe('EvidenceFileCollector', () => {
+  it('forgets the files of an entity that names none any more', async () => {
+    const { collector, stateOf, db } = await aCollector('gone.json');
+    await collector.collectAll();
+    expect(await stateOf()).toHaveLength(1);
+    await db('ops_entity').where('entity_ref', shop).update({
+      annotations: '{}',
+    });
+    await collector.collect([shop]);
+    expect(await stateOf()).toEqual([]);
+  });
+
   it('reads every file that an entity names, each on its own', async () => {
     const { files, collector, current, stateOf, clock, read } =
       await aCollector(

@@ -82,9 +82,10 @@ export class EvidenceFileCollector {
     profiles: readonly EntityProfile[],
     signal?: AbortSignal,
   ): Promise<void> {
-    const waiting = profiles.filter(
-      profile => annotations.evidence in profile.annotations,
-    );
+    const names = (profile: EntityProfile) =>
+      annotations.evidence in profile.annotations;
+    const waiting = profiles.filter(names);
+    await this.forget(profiles.filter(profile => !names(profile)));
     const work = async () => {
       for (
         let profile = waiting.shift();
@@ -95,6 +96,19 @@ export class EvidenceFileCollector {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
+  }
+
+  /** What an entity no longer names is not failing. */
+  private async forget(profiles: readonly EntityProfile[]): Promise<void> {
+    const { db, states } = this.options;
+    const left = await states.of(
+      db,
+      profiles.map(({ entityRef }) => entityRef),
+    );
+    for (const { collector, entityRef } of left) {
+      if (collector !== EVIDENCE_FILES) continue;
+      await states.keepOnly(db, EVIDENCE_FILES, entityRef, []);
+    }
   }
 
   private async collectOne(profile: EntityProfile): Promise<void> {

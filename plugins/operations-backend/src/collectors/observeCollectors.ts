@@ -19,7 +19,7 @@ export function observeCollectors(options: {
   const failing = metrics.createObservableGauge(
     'operations.collector.failing',
     {
-      description: 'Targets whose last run brought nothing',
+      description: 'Targets whose last run met an error',
     },
   );
   const measure = async () => {
@@ -27,11 +27,15 @@ export function observeCollectors(options: {
       collector: string;
       oldest: number | string | null;
       failing: number | string;
-    }[] = await db('ops_collector_state')
-      .select('collector')
-      .min({ oldest: 'last_success_at' })
-      .count({ failing: 'error' })
-      .groupBy('collector');
+    }[] = await db('ops_collector_state as s')
+      // What has left the catalog grows no older.
+      .join('ops_entity as e', join =>
+        join.on('e.uid', 's.entity_uid').andOnNull('e.vanished_at'),
+      )
+      .select('s.collector')
+      .min({ oldest: 's.last_success_at' })
+      .count({ failing: 's.error' })
+      .groupBy('s.collector');
     return rows;
   };
   age.addCallback(async result => {
