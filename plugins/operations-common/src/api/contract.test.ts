@@ -64,6 +64,24 @@ describe('openApiDocument', () => {
     }
   });
 
+  it('describes every answer, down to its fields', () => {
+    const { components } = JSON.parse(JSON.stringify(openApiDocument()));
+    for (const [id, { response }] of operations) {
+      if (response.type !== 'json') continue;
+      const schema = components.schemas[response.name];
+      expect([id, schema?.type ?? schema?.$ref]).toEqual([id, 'object']);
+      const says = schema.properties ?? schema.additionalProperties;
+      expect([id, says === undefined]).toEqual([id, false]);
+    }
+    expect(components.schemas.LogReceipt).toMatchObject({
+      required: ['index', 'leaf', 'checkpoint', 'inclusionProof'],
+      properties: { index: { type: 'number' } },
+    });
+    expect(
+      components.schemas.DecisionAnswer.properties.receipt.anyOf,
+    ).toContainEqual({ type: 'null' });
+  });
+
   it('describes limits of lists', () => {
     expect(
       openApiDocument().paths['/v1/log'].get.parameters.find(

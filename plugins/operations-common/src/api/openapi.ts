@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { evidenceKinds, evidenceKindSummaries } from '../evidence/kinds';
 import { contract } from './contract';
 import { OperationSpec } from './operation';
+import responseSchemas from './responseSchemas.json';
 
 type Json = Record<string, unknown>;
 
@@ -104,22 +105,21 @@ export interface OpenApiDocument extends Json {
   >;
 }
 
-/** The OpenAPI 3.1 document of the whole API, with the schema of every kind of evidence. @public */
+/**
+ * The OpenAPI 3.1 document of the whole API, with the schema of every answer and every kind of evidence.
+ *
+ * @remarks Schemas of answers are written from their TypeScript types, by `make reports`.
+ * @public
+ */
 export function openApiDocument(): OpenApiDocument {
   const paths: OpenApiDocument['paths'] = {};
-  const schemas: Record<string, Json> = {};
+  const schemas: Record<string, Json> = { ...responseSchemas };
   for (const [id, operation] of Object.entries<OperationSpec>(contract)) {
     const at = (paths[operation.path] ??= {});
     at[operation.method.toLocaleLowerCase('en-US')] = describeOperation(
       id,
       operation,
     );
-    if (operation.response.type === 'json') {
-      schemas[operation.response.name] ??= {
-        type: 'object',
-        title: operation.response.name,
-      };
-    }
   }
   for (const kind of Object.keys(evidenceKinds)) {
     const { $schema: _, ...schema } = kindSchema(
@@ -127,6 +127,18 @@ export function openApiDocument(): OpenApiDocument {
     );
     schemas[`payload.${kind}`] = schema;
   }
+  const { Evidence: evidence } = responseSchemas;
+  schemas.Evidence = {
+    ...evidence,
+    properties: {
+      ...evidence.properties,
+      payload: {
+        anyOf: Object.keys(evidenceKinds).map(kind => ({
+          $ref: `#/components/schemas/payload.${kind}`,
+        })),
+      },
+    },
+  };
   return {
     openapi: '3.1.0',
     info: { title: 'operations', version: '1' },
