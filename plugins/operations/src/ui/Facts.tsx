@@ -20,6 +20,12 @@ const useStyles = makeStyles(theme => ({
     fontVariantNumeric: 'tabular-nums',
     overflowWrap: 'anywhere',
   },
+  rule: {
+    margin: 0,
+    color: theme.palette.text.secondary,
+    fontSize: '0.6875rem',
+    overflowWrap: 'anywhere',
+  },
 }));
 
 /** Named figures side by side, aligned in columns. @internal */
@@ -27,6 +33,8 @@ export function Facts(props: {
   items: readonly {
     name: string;
     value: ReactNode;
+    /** How the figure is worked out, in a line. */
+    rule?: string;
     /** Takes the room of two where there is any. */
     wide?: boolean;
   }[];
@@ -42,6 +50,7 @@ export function Facts(props: {
         >
           <dt className={classes.name}>{item.name}</dt>
           <dd className={classes.value}>{item.value}</dd>
+          {item.rule && <dd className={classes.rule}>{item.rule}</dd>}
         </div>
       ))}
     </dl>

@@ -3,7 +3,7 @@ import {
   IncidentSection,
   TimeStatistic,
 } from '@backstage-operations/plugin-operations-common';
-import { formatElapsed } from '../../format/duration';
+import { formatDuration, formatElapsed } from '../../format/duration';
 import { useOperationsTranslation } from '../../translation';
 import { Facts } from '../../ui/Facts';
 import { Figure } from '../../ui/Figure';
@@ -36,13 +36,23 @@ function Statistic(props: { statistic: TimeStatistic }) {
 export function IncidentTiles(props: { section: IncidentSection }) {
   const { mtta, mttr, mtbf, availability } = props.section;
   const { t } = useOperationsTranslation();
+  const window = formatDuration(props.section.window);
   return (
     <Facts
       items={[
-        { name: t('incidents.mtta'), value: <Statistic statistic={mtta} /> },
-        { name: t('incidents.mttr'), value: <Statistic statistic={mttr} /> },
+        {
+          name: t('incidents.mtta'),
+          value: <Statistic statistic={mtta} />,
+          rule: t('incidents.rule.mtta', { window }),
+        },
+        {
+          name: t('incidents.mttr'),
+          value: <Statistic statistic={mttr} />,
+          rule: t('incidents.rule.mttr', { window }),
+        },
         {
           name: t('incidents.mtbf'),
+          rule: t('incidents.rule.mtbf', { window }),
           value: (
             <>
               <Figure
@@ -59,6 +69,10 @@ export function IncidentTiles(props: { section: IncidentSection }) {
         },
         {
           name: t('incidents.availability'),
+          rule:
+            availability.from === 'incidents'
+              ? t('incidents.rule.availability')
+              : undefined,
           value: (
             <>
               <Figure

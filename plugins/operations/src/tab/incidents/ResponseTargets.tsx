@@ -41,7 +41,7 @@ export function ResponseTargets(props: { section: IncidentSection }) {
     },
   ];
   return (
-    <Block title={t('incidents.targets')}>
+    <Block title={t('incidents.targets')} note={t('incidents.rule.targets')}>
       <DataTable
         caption={t('incidents.targets')}
         columns={columns}

@@ -91,6 +91,7 @@ export function SloPanel(props: { slo: SloStatus; entityRef: string }) {
           },
           {
             name: t('slos.budget'),
+            rule: t('slos.rule.budget'),
             value: (
               <Figure
                 value={
@@ -104,10 +105,12 @@ export function SloPanel(props: { slo: SloStatus; entityRef: string }) {
           },
           {
             name: t('slos.exhaustion'),
+            rule: t('slos.rule.exhaustion'),
             value: <Figure value={exhaustion(slo, t)} />,
           },
           {
             name: t('slos.burn'),
+            rule: t('slos.rule.burn'),
             value: <Figure value={burn(slo)} />,
             wide: true,
           },

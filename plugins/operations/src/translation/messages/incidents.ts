@@ -15,6 +15,14 @@ export const incidents = {
       slo: 'from the availability objective',
       incidents: 'from incident times',
     },
+    rule: {
+      mtta: 'first acknowledgement − start, of incidents that began in {{window}}',
+      mttr: 'last resolve − start, of incidents resolved in {{window}}; open ones stay out',
+      mtbf: '({{window}} − downtime) ÷ failures with a part in it; overlaps are counted once',
+      availability: '1 − downtime ÷ (30 days − maintenance agreed beforehand)',
+      targets:
+        'kept when acknowledged within the target of its severity, from the start',
+    },
     timeline: 'Timeline',
     timelineNote: 'green kept its response target, red missed it',
     list: 'Incidents, newest first',

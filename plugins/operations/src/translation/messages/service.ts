@@ -33,7 +33,15 @@ export const service = {
     firing: 'Firing now',
     showBudget: 'Show the budget over time',
     noSeries: 'No history of this objective is stored yet.',
+    bands:
+      'shaded where it burned more than {{ticket}} as fast as allowed ({{tickets}} stretches); red above {{page}} ({{pages}}); measured since the point before',
+    noBands: 'how fast it burned between the points is not known',
     chart: 'Error budget left of {{name}} over time',
+    rule: {
+      budget: '1 − (1 − measured) ÷ (1 − objective), over the whole window',
+      burn: '(1 − measured) ÷ (1 − objective), over each look-back; 1× spends the budget in the window',
+      exhaustion: 'budget left × window ÷ burn rate of the last hour',
+    },
     state: {
       ok: 'within budget',
       burning: 'burning',

@@ -4,6 +4,7 @@ import {
   Legend,
   Line,
   LineChart,
+  ReferenceArea,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -32,6 +33,8 @@ export interface TimeChartProps {
   ticks?: readonly number[];
   /** A line across, like the target. */
   limit?: { value: number; title: string };
+  /** Stretches of time that are shaded; what they mean stands beside the chart. */
+  bands?: readonly { from: string; to: string; tone: Tone }[];
   format: (value: number) => string;
 }
 
@@ -60,7 +63,7 @@ function domainOf(
 
 /** Lines over time. @internal */
 export function TimeChart(props: TimeChartProps) {
-  const { label, lines, limit, format, counts = false, ticks } = props;
+  const { label, lines, limit, format, counts = false, ticks, bands } = props;
   const theme = useTheme();
   const color = toneColor(theme, 'muted');
   return (
@@ -97,6 +100,16 @@ export function TimeChart(props: TimeChartProps) {
             labelFormatter={at => formatInstant(new Date(at).toISOString())}
             formatter={(value, name) => [format(Number(value)), name]}
           />
+          {bands?.map(({ from, to, tone }) => (
+            <ReferenceArea
+              key={`${from} ${tone}`}
+              x1={Date.parse(from)}
+              x2={Date.parse(to)}
+              fill={toneColor(theme, tone)}
+              fillOpacity={0.18}
+              strokeOpacity={0}
+            />
+          ))}
           {limit && (
             <ReferenceLine
               y={limit.value}
