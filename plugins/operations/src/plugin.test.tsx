@@ -57,7 +57,7 @@ describe('operationsPlugin', () => {
     },
   );
 
-  it('has a page with five tabs, the fleet first', async () => {
+  it('has a page with six tabs, the fleet first', async () => {
     renderTestApp({
       features: [operationsPlugin],
       apis: [
@@ -70,6 +70,7 @@ describe('operationsPlugin', () => {
       'Fleet',
       'Reviews',
       'Calendar',
+      'Compliance',
       'Audit log',
       'Scorecards',
     ]);

@@ -53,6 +53,15 @@ const calendarPage = SubPageBlueprint.make({
   },
 });
 
+const compliancePage = SubPageBlueprint.make({
+  name: 'compliance',
+  params: {
+    path: 'compliance',
+    title: 'Compliance',
+    loader: () => import('./pages/compliance').then(m => <m.CompliancePage />),
+  },
+});
+
 const logPage = SubPageBlueprint.make({
   name: 'log',
   params: {
@@ -85,6 +94,7 @@ export const operationsPlugin = createFrontendPlugin({
     fleetPage,
     reviewsPage,
     calendarPage,
+    compliancePage,
     logPage,
     scorecardsPage,
   ],

@@ -41,6 +41,8 @@ export const routes = {
   listFleetResults: `GET ${fleet}/results`,
   getFleetSummary: `GET ${fleet}/summary`,
   getFleetTrend: `GET ${fleet}/trend`,
+  getCompliance: 'GET /v1/compliance',
+  listStandardEntities: 'GET /v1/compliance/{standard}',
   getCalendar: 'GET /v1/calendar',
   getCalendarFeed: 'GET /v1/calendar.ics',
   listCalendarSubscriptions: 'GET /v1/calendar/feeds',

@@ -2,6 +2,7 @@ import { PageWithHeader, TabbedLayout } from '@backstage/core-components';
 import { useOperationsTranslation } from '../../translation';
 import { CalendarContent } from '../calendar';
 import { CatalogueContent } from '../catalogue';
+import { ComplianceContent } from '../compliance';
 import { FleetContent } from '../fleet';
 import { LogContent } from '../log';
 import { ReviewsContent } from '../reviews';
@@ -20,6 +21,9 @@ export function LegacyPage() {
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/calendar" title={t('page.calendar')}>
           <CalendarContent />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/compliance" title={t('page.compliance')}>
+          <ComplianceContent />
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/log" title={t('page.log')}>
           <LogContent />
