@@ -44,7 +44,7 @@ function maintained(
     starts: iso(starts),
     ends: iso(plus(starts, minutes + 60)),
     activity,
-    title: `${activity.replaceAll('-', ' ')} in the quiet hours`,
+    title: titleOf(activity),
     announcedAt: iso(announced),
     approval: {
       by: 'user:default/product-owner',
@@ -65,4 +65,10 @@ function maintained(
     inWindow: true,
   });
   return [planned, done];
+}
+
+/** `Database maintenance in the quiet hours` for `database-maintenance`. */
+function titleOf(activity: string): string {
+  const words = activity.replaceAll('-', ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} in the quiet hours`;
 }

@@ -22,6 +22,12 @@ export type RoleRecipients = (
 ) => string[];
 
 /** Every slot with its place, in the order in which results store their letters. */
+/** An entity as people say it; the link leads to the one that is meant. */
+function nameOf(entityRef: string): string {
+  const { namespace, name } = parseEntityRef(entityRef);
+  return namespace === 'default' ? name : `${namespace}/${name}`;
+}
+
 /** Why an approval stopped counting, in words. */
 const reasons: Record<StaleReason, string> = {
   'evidence-changed': 'the evidence changed',
@@ -76,7 +82,7 @@ function staleNotices(change: ResultChange): Notice[] {
       {
         recipients: onBehalfOf === undefined ? [by] : [by, onBehalfOf],
         title: `Your sign-off on ${place.title} no longer counts`,
-        description: `${entity.entityRef}, ${result.title}: ${why}`,
+        description: `${nameOf(entity.entityRef)}, ${result.title}: ${why}`,
         link: '/operations/reviews',
         severity: 'normal',
         scope: `signoff:${slot.decision.id}`,
@@ -115,7 +121,7 @@ function driftNotices(change: ResultChange): Notice[] {
   return [
     {
       recipients: [entity.owner],
-      title: `${entity.entityRef} no longer meets ${
+      title: `${nameOf(entity.entityRef)} no longer meets ${
         fallen.length === 1 ? fallen[0].title : `${fallen.length} criteria`
       }`,
       description: `${result.title}: ${fallen
@@ -136,7 +142,7 @@ function gateNotices({ entity, result, previous }: ResultChange): Notice[] {
   return [
     {
       recipients: [entity.owner],
-      title: `The gate of ${entity.entityRef} is open again`,
+      title: `The gate of ${nameOf(entity.entityRef)} is open again`,
       description: `${result.title}: ${gate.reasons.slice(0, 3).join('; ')}`,
       link: tabLink(entity.entityRef),
       severity: 'high',
@@ -207,7 +213,7 @@ function requestNotices(
   return [
     {
       recipients: [...recipients],
-      title: `${entity.entityRef} waits for your sign-off`,
+      title: `${nameOf(entity.entityRef)} waits for your sign-off`,
       description: `${result.title}: ${[...places].join(', ')}`,
       link: '/operations/reviews',
       severity: 'normal',

@@ -1,6 +1,7 @@
 import { Overview } from '@backstage-operations/plugin-operations-common';
 import { makeStyles } from '@material-ui/core/styles';
 import Refresh from '@material-ui/icons/Refresh';
+import { errorText } from '../format/errorText';
 import { sentenceCase } from '../format/sentenceCase';
 import { formatDistance, formatInstant } from '../format/time';
 import { useOperationsTranslation } from '../translation';
@@ -57,7 +58,7 @@ export function TabStatus(props: { load: Load<Overview>; overview: Overview }) {
         <Notice>
           {t('status.stale', {
             at: formatInstant(overview.asOf),
-            error: load.error.message,
+            error: errorText(load.error),
           })}
         </Notice>
       )}

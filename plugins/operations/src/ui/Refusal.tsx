@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { errorText } from '../format/errorText';
 import { toneGround } from './tone';
 import { verdictIcons } from './verdictIcons';
 import { Prose } from './Wording';
@@ -21,12 +22,11 @@ const useStyles = makeStyles(theme => ({
 export function Refusal(props: { error: Error }) {
   const { error } = props;
   const classes = useStyles();
-  const cause = error.cause instanceof Error ? error.cause : error;
   return (
     <div role="alert" className={classes.root}>
       {verdictIcons.fail}
       <span>
-        <Prose>{cause.message}</Prose>
+        <Prose>{errorText(error)}</Prose>
       </span>
     </div>
   );

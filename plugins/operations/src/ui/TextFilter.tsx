@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { Field } from './Field';
 
 const pauseMillis = 300;
@@ -18,8 +18,12 @@ export function TextFilter(props: {
   label: string;
   value: string;
   onChange: (value: string | undefined) => void;
+  onFocus?: () => void;
+  /** What may be meant; other text is allowed. */
+  suggestions?: readonly string[];
 }) {
-  const { label, value, onChange } = props;
+  const { label, value, onChange, onFocus, suggestions = [] } = props;
+  const listId = useId();
   const classes = useStyles();
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
@@ -29,14 +33,25 @@ export function TextFilter(props: {
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   return (
-    <Field
-      size="small"
-      label={label}
-      className={classes.root}
-      InputProps={{ className: classes.input }}
-      InputLabelProps={{ shrink: true }}
-      value={text}
-      onChange={event => setText(event.target.value)}
-    />
+    <>
+      <Field
+        size="small"
+        label={label}
+        className={classes.root}
+        InputProps={{ className: classes.input }}
+        InputLabelProps={{ shrink: true }}
+        value={text}
+        onChange={event => setText(event.target.value)}
+        onFocus={onFocus}
+        inputProps={suggestions.length > 0 ? { list: listId } : undefined}
+      />
+      {suggestions.length > 0 && (
+        <datalist id={listId}>
+          {suggestions.map(one => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { CalendarEntry } from '@backstage-operations/plugin-operations-common';
 import { OperationsLink } from '../../tab/rollup/OperationsLink';
+import { formatSpan } from '../../format/time';
 import { useOperationsTranslation } from '../../translation';
 import { Column, DataTable } from '../../ui/DataTable';
 import { Figure } from '../../ui/Figure';
@@ -30,17 +31,20 @@ export function Agenda(props: { entries: readonly CalendarEntry[] }) {
   const columns: Column<CalendarEntry>[] = [
     {
       id: 'when',
+      minWidth: '13rem',
       title: t('calendar.when'),
       render: ({ starts, ends }) => (
         <>
-          <TimeText at={starts} />
-          {ends && (
-            <div>
-              <Note>
-                {t('calendar.until')} <TimeText at={ends} show="absolute" />
-              </Note>
-            </div>
+          {ends ? (
+            formatSpan(starts, ends)
+          ) : (
+            <TimeText at={starts} show="absolute" />
           )}
+          <div>
+            <Note>
+              <TimeText at={starts} show="relative" />
+            </Note>
+          </div>
         </>
       ),
     },

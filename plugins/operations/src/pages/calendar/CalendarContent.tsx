@@ -28,7 +28,10 @@ export function CalendarContent() {
   const [params, setParams] = useUrlParams();
   const [subscribing, setSubscribing] = useState(false);
   const month = DateTime.fromISO(params.get('month') ?? '');
-  const from = (month.isValid ? month : DateTime.now()).startOf('month');
+  // What is ahead comes first; a month that was chosen is shown whole.
+  const from = month.isValid
+    ? month.startOf('month')
+    : DateTime.now().startOf('day');
   const period = {
     from: from.toUTC().toISO() ?? undefined,
     to: from.plus({ months: shownMonths }).toUTC().toISO() ?? undefined,
@@ -62,8 +65,11 @@ export function CalendarContent() {
         id="calendar"
         title={t('calendar.title')}
         summary={t('calendar.span', {
-          from: from.toFormat('LLL yyyy'),
-          to: from.plus({ months: shownMonths - 1 }).toFormat('LLL yyyy'),
+          from: from.toFormat(month.isValid ? 'LLL yyyy' : 'd LLL yyyy'),
+          to: from
+            .plus({ months: shownMonths })
+            .minus({ days: 1 })
+            .toFormat(month.isValid ? 'LLL yyyy' : 'd LLL yyyy'),
         })}
         actions={
           <div>

@@ -135,4 +135,17 @@ describe('FleetContent', () => {
       ),
     );
   });
+
+  it('suggests the groups there are', async () => {
+    const user = userEvent.setup();
+    renderFleet();
+    const owner = await screen.findByRole('textbox', { name: 'Owner' });
+    await user.click(owner);
+    await waitFor(() =>
+      expect(
+        document.querySelector('option[value="group:default/payments"]'),
+      ).not.toBeNull(),
+    );
+    expect(owner).toHaveAttribute('list');
+  });
 });

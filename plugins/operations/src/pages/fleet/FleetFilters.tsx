@@ -8,6 +8,7 @@ import { Choices } from '../../ui/Choices';
 import { TextFilter } from '../../ui/TextFilter';
 import { useUrlParams } from '../../ui/useUrlParam';
 import { fleetFilter, fleetFilters } from './fleetFilter';
+import { GroupFilter } from './GroupFilter';
 import { Action } from '../../ui/Action';
 
 const gates: readonly GateState[] = [
@@ -18,7 +19,7 @@ const gates: readonly GateState[] = [
   'not-applicable',
 ];
 
-const texts = ['owner', 'system', 'domain', 'kind', 'lifecycle'] as const;
+const groupings = ['owner', 'system', 'domain', 'kind', 'lifecycle'] as const;
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -30,7 +31,8 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Narrows the fleet; every filter is a part of the address. @internal */
-export function FleetFilters() {
+export function FleetFilters(props: { scorecard: string }) {
+  const { scorecard } = props;
   const classes = useStyles();
   const { t } = useOperationsTranslation();
   const [params, setParams] = useUrlParams();
@@ -57,13 +59,8 @@ export function FleetFilters() {
         value={params.get('verdict') ?? undefined}
         onChange={verdict => setParams({ verdict })}
       />
-      {texts.map(name => (
-        <TextFilter
-          key={name}
-          label={t(`fleet.by.${name}`)}
-          value={params.get(name) ?? ''}
-          onChange={value => setParams({ [name]: value })}
-        />
+      {groupings.map(name => (
+        <GroupFilter key={name} scorecard={scorecard} name={name} />
       ))}
       {active && (
         <Action

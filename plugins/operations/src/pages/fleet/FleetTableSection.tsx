@@ -37,7 +37,7 @@ export function FleetTableSection(props: { scorecard: string }) {
         <ExportButtons scorecard={scorecard} filter={filter} sort={sort} />
       }
     >
-      <FleetFilters />
+      <FleetFilters scorecard={scorecard} />
       <div>
         {value && (
           <>

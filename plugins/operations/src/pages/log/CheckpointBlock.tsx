@@ -1,5 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { operationsApiRef } from '../../api';
+import { errorText } from '../../format/errorText';
 import { useOperationsTranslation } from '../../translation';
 import { Block } from '../../ui/Block';
 import { CopyExample } from '../../ui/CopyExample';
@@ -16,7 +17,7 @@ export function CheckpointBlock() {
   const { value, error } = useLoad('checkpoint', () => api.getCheckpoint());
   if (!value) {
     return error ? (
-      <Note>{t('log.noCheckpoint', { error: error.message })}</Note>
+      <Note>{t('log.noCheckpoint', { error: errorText(error) })}</Note>
     ) : null;
   }
   return (

@@ -18,6 +18,8 @@ export function RollUpMetrics(props: {
 }) {
   const { rollUp, metrics } = props;
   const { t } = useOperationsTranslation();
+  const titleOf = (entityRef: string) =>
+    rollUp.members.find(member => member.entityRef === entityRef)?.title;
   const columns: Column<RollUpMetric>[] = [
     {
       id: 'title',
@@ -54,7 +56,9 @@ export function RollUpMetrics(props: {
           value={
             worst && (
               <>
-                <OperationsLink entityRef={worst.entityRef} />{' '}
+                <OperationsLink entityRef={worst.entityRef}>
+                  {titleOf(worst.entityRef)}
+                </OperationsLink>{' '}
                 {metricText(metrics, id, worst.value)}
               </>
             )

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { ScorecardResult } from '@backstage-operations/plugin-operations-common';
 import { useRef } from 'react';
 import { entityPath, operationsApiRef } from '../../api';
+import { errorText } from '../../format/errorText';
 import { formatInstant } from '../../format/time';
 import { useOperationsTranslation } from '../../translation';
 import { Notice, Problem } from '../../ui/Problem';
@@ -62,7 +63,7 @@ export function ScorecardBody(props: { entityRef: string; scorecard: string }) {
       {at && (
         <Notice>{t('asOf.past', { at: formatInstant(shown.asOf) })}</Notice>
       )}
-      {error && <Notice>{error.message}</Notice>}
+      {error && <Notice>{errorText(error)}</Notice>}
       {gate.value?.warnings.map(warning => (
         <Notice key={warning}>{warning}</Notice>
       ))}

@@ -96,7 +96,6 @@ export const pages = {
     span: '{{from}} – {{to}}',
     download: 'Download .ics',
     when: 'When',
-    until: 'until',
     what: 'What',
     type: 'Type',
     types: {
