@@ -273,6 +273,27 @@ describe('operations check', () => {
       '  ! nobody holds the role legal',
     ]);
   });
+
+  it('says what a token needs where the portal shows it nothing', async () => {
+    const world = recordingIo(() => ({
+      status: 404,
+      body: {
+        error: { name: 'NotFoundError', message: 'There is no entity x' },
+        response: { statusCode: 404 },
+      },
+    }));
+    const { code, err } = await run(
+      world,
+      'check',
+      'component:orders',
+      'phase-08-operations',
+    );
+    expect(code).toBe(1);
+    expect(err).toEqual([
+      expect.stringContaining('operations.ingest'),
+      expect.stringContaining('There is no entity x'),
+    ]);
+  });
 });
 
 describe('operations restore-proof', () => {

@@ -26,10 +26,17 @@ export function checkCommand(io: Io): Command {
         options: { allowAwaiting?: boolean; url?: string },
       ) => {
         const { client, options: call } = portal(io, options.url);
-        const answer = await client.getGate(
-          { ...parseEntityRef(entity), scorecard },
-          call,
-        );
+        const answer = await client
+          .getGate({ ...parseEntityRef(entity), scorecard }, call)
+          .catch(error => {
+            // The portal does not tell what is not there from what may not be seen; whoever owns the token can.
+            if (error.statusCode === 404) {
+              io.printError(
+                'The token may also not be allowed to read: a service needs operations.entity.read, and read: true in its entry of operations.ingest',
+              );
+            }
+            throw error;
+          });
         for (const line of describeGate(answer)) io.print(line);
         if (!mayExit(answer, options.allowAwaiting)) io.exitWith(1);
       },
