@@ -3,6 +3,7 @@ import { backupFormats } from './backup';
 import { Format } from './Format';
 import { FormatFile } from './FormatFile';
 import { incidentFormats } from './incidents';
+import { maintenanceFormats } from './maintenance';
 import { nativeFormats } from './native';
 import { sloFormats } from './slos';
 import { supportFormats } from './support';
@@ -16,6 +17,7 @@ export const formats: readonly Format[] = [
   ...incidentFormats,
   ...auditFormats,
   ...supportFormats,
+  ...maintenanceFormats,
   // Last: their bare forms are recognised by little.
   ...nativeFormats,
 ];

@@ -4,6 +4,8 @@ export const annotations = {
   evidence: 'backstage-operations.io/evidence',
   /** Comma separated relative paths or urls of OpenSLO files. */
   slos: 'backstage-operations.io/slos',
+  /** How long a dependency bot waits for a release to settle, ISO 8601, where its configuration is not read: `P14D`. */
+  minimumReleaseAge: 'backstage-operations.io/dependency-minimum-age',
   /** Name of the tier whose targets apply, like `tier-1`. */
   tier: 'backstage-operations.io/tier',
   /** `true` when the entity can be reached from the internet, `false` when not; unknown counts as exposed. */

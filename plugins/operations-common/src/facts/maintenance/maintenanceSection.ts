@@ -2,6 +2,7 @@ import { MaintenanceSection } from '../../api/sections';
 import { Millis, toIso } from '../../time';
 import { FactDefinition, FactSubject } from '../Fact';
 import { isWorkOverdue, plannedWork } from '../PlannedWork';
+import { botConflicts } from './botConflicts';
 import { ActivityStatus, activityStatuses } from './activityStatus';
 import { activityTitles } from './activityTitles';
 import { MaintenanceRun, maintenanceRuns } from './MaintenanceRun';
@@ -23,7 +24,10 @@ export function maintenanceSection(
   const runs = maintenanceRuns(subject.evidence);
   const windows = maintenanceWindows(subject.evidence);
   const plans = plannedWork(subject.evidence, 'upgrade-plan');
-  if (runs.length + windows.length + plans.length === 0) return null;
+  const waits = botConflicts(subject);
+  if (runs.length + windows.length + plans.length + waits.length === 0) {
+    return null;
+  }
   return {
     activities: activityStatuses(subject, now).map(activityRow),
     windows: windows
@@ -45,7 +49,7 @@ export function maintenanceSection(
       };
     }),
     shares: shares(subject, now),
-    conflicts: windowConflicts(subject, now),
+    conflicts: [...windowConflicts(subject, now), ...waits],
   };
 }
 
