@@ -67,6 +67,7 @@ beforeAll(async () => {
       ),
       person('sre-lead', 'sre'),
       person('tech-lead', 'shop'),
+      person('other-lead', 'shop'),
       person('security-lead', 'security'),
       person('engineer', 'everybody'),
     ],
@@ -343,6 +344,11 @@ describe('approvals over HTTP', () => {
         expect.stringContaining('Somebody is on call'),
       ]),
     });
+    // The exit waits for its criteria again; only who signed it hears of that.
+    expect(await inbox('other-lead')).toEqual([]);
+    expect((await inbox('tech-lead')).map(({ type }) => type)).toEqual([
+      'stale-signoff',
+    ]);
     const [stale] = await inbox('sre-lead');
     expect(stale).toMatchObject({
       type: 'stale-signoff',

@@ -103,7 +103,7 @@ export class ReviewService {
     query: ReviewQuery,
     view: CallerView,
   ): Promise<Waiting[]> {
-    const { db, reviews, signoffs, scorecards } = this.options;
+    const { db, reviews, signoffs, scorecards, clock } = this.options;
     const signed = await signoffs.signedEntities(db, [reviewer.person]);
     const mine = await this.ownPlaces(reviewer.person, signed);
     const waiting: Waiting[] = [];
@@ -130,7 +130,7 @@ export class ReviewService {
           const own = mine.has(
             keyOf(row.entityRef, scorecard.id, slot.criterion, slot.slot.id),
           );
-          const type = typeOf(row, slot, own);
+          const type = typeOf(row, slot, own, clock());
           const holder = reviewer.holder(slot.slot.role, row.owner);
           if (!type || (type === 'signoff' && holder === undefined)) continue;
           const { criterion } = slot;

@@ -8,7 +8,7 @@ import {
   toMillis,
   Waiver,
 } from '@backstage-operations/plugin-operations-common';
-import { slotLetters } from '../evaluation/codes';
+import { slotLetters, verdictLetters } from '../evaluation/codes';
 import { ActiveScorecard } from '../scorecards/ScorecardStore';
 import { placeOf } from '../signoffs/place';
 import { separationProblem } from '../signoffs/separationProblem';
@@ -49,11 +49,28 @@ export function identity({
   return sha256Text(place).slice(0, 32);
 }
 
+/** Whether every criterion that the exit needs is met, does not apply, or is only announced. */
+function nothingBlocks(
+  { verdicts }: ReviewRow,
+  { needs = [] }: ReviewSlot,
+  now: Millis,
+): boolean {
+  return needs.every(need => {
+    const verdict = verdicts[need.verdictPosition - 1];
+    return (
+      need.from > now ||
+      verdict === verdictLetters['not-applicable'] ||
+      readyVerdicts(need).includes(verdict)
+    );
+  });
+}
+
 /** Why a slot is in the inbox; undefined where it does not wait. @internal */
 export function typeOf(
   row: ReviewRow,
   slot: ReviewSlot,
   own: boolean,
+  now: Millis,
 ): 'signoff' | 'stale-signoff' | undefined {
   const state = row.slots[slot.position - 1];
   if (state === 's' && own) return 'stale-signoff';
@@ -63,7 +80,9 @@ export function typeOf(
   );
   if (state !== 'o' && !(state === 's' && turn)) return undefined;
   if (slot.verdictPosition === undefined) {
-    const ready = row.gate === 'awaiting-signoff' || row.gate === 'reopened';
+    const ready =
+      row.gate === 'awaiting-signoff' ||
+      (row.gate === 'reopened' && nothingBlocks(row, slot, now));
     return ready ? 'signoff' : undefined;
   }
   const verdict = row.verdicts[slot.verdictPosition - 1];

@@ -1,4 +1,5 @@
 import {
+  Millis,
   predecessorsOf,
   Scorecard,
   SignoffSlot,
@@ -18,6 +19,13 @@ export interface ReviewSlot {
   verdictPosition?: number;
   /** True where only signatures say whether the criterion is met. */
   onlySignatures: boolean;
+  /** Of the exit: the criteria that have to be met first. */
+  needs?: {
+    verdictPosition: number;
+    onlySignatures: boolean;
+    /** Announced only before this instant. */
+    from: Millis;
+  }[];
 }
 
 /** All slots of a scorecard in the order in which results store their state. @internal */
@@ -47,11 +55,24 @@ export function reviewSlots({ spec }: Scorecard): ReviewSlot[] {
     criterion: 'exit',
     title: 'Phase exit',
     onlySignatures: false,
+    needs: spec.criteria.flatMap(({ required, enableOn, rules }, index) =>
+      required === false
+        ? []
+        : [
+            {
+              verdictPosition: index + 1,
+              onlySignatures: rules.length === 0,
+              from: enableOn === undefined ? 0 : Date.parse(enableOn),
+            },
+          ],
+    ),
   });
   return slots;
 }
 
 /** Verdicts with which a slot waits for nothing but a signature. @internal */
-export function readyVerdicts({ onlySignatures }: ReviewSlot): string[] {
+export function readyVerdicts({
+  onlySignatures,
+}: Pick<ReviewSlot, 'onlySignatures'>): string[] {
   return onlySignatures ? ['p', 'w', 'u'] : ['p', 'w'];
 }
