@@ -4,6 +4,7 @@ import { useOperationsTranslation } from '../translation';
 import { Problem } from '../ui/Problem';
 import { SectionNav } from '../ui/SectionNav';
 import { Waiting } from '../ui/Waiting';
+import { CollectorsDisclosure } from './CollectorsDisclosure';
 import { PostureSection } from './posture/PostureSection';
 import { RollUpSection } from './rollup/RollUpSection';
 import { shownSections } from './sections';
@@ -59,6 +60,7 @@ export function OperationsTab(props: { entityRef: string }) {
       {sections.map(({ id, Component }) => (
         <Component key={id} overview={overview} />
       ))}
+      <CollectorsDisclosure overview={overview} />
       <EvidenceHost />
     </div>
   );
