@@ -18,6 +18,13 @@ export interface CheckpointStore {
   /** The largest of an epoch. */
   newest(db: Knex, epoch: number): Promise<StoredCheckpoint | undefined>;
 
+  /** The one over so many entries. */
+  ofSize(
+    db: Knex,
+    epoch: number,
+    size: number,
+  ): Promise<StoredCheckpoint | undefined>;
+
   /** Keeps a checkpoint, unless there is one of its size; returns the one that stands. */
   add(db: Knex, checkpoint: StoredCheckpoint): Promise<StoredCheckpoint>;
 }

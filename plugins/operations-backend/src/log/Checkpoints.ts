@@ -70,6 +70,13 @@ export class Checkpoints {
     return stands;
   }
 
+  /** One that was signed in this epoch; undefined where none has that size. */
+  async ofSize(size: number): Promise<StoredCheckpoint | undefined> {
+    const { db, tree, store } = this.options;
+    const { epoch } = await tree.head(db);
+    return store.ofSize(db, epoch, size);
+  }
+
   /** Signs where the log has grown and brings every sink up to date. */
   async publish(): Promise<void> {
     const newest = await this.current();

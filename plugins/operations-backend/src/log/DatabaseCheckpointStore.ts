@@ -30,15 +30,23 @@ export class DatabaseCheckpointStore implements CheckpointStore {
     return row && toCheckpoint(row);
   }
 
+  async ofSize(
+    db: Knex,
+    epoch: number,
+    size: number,
+  ): Promise<StoredCheckpoint | undefined> {
+    const row = await db<CheckpointRow>('ops_log_checkpoint')
+      .where({ epoch, size })
+      .first();
+    return row && toCheckpoint(row);
+  }
+
   async add(db: Knex, checkpoint: StoredCheckpoint): Promise<StoredCheckpoint> {
     await db('ops_log_checkpoint')
       .insert({ ...checkpoint })
       .onConflict(['epoch', 'size'])
       .ignore();
     const { epoch, size } = checkpoint;
-    const row = await db<CheckpointRow>('ops_log_checkpoint')
-      .where({ epoch, size })
-      .first();
-    return row ? toCheckpoint(row) : checkpoint;
+    return (await this.ofSize(db, epoch, size)) ?? checkpoint;
   }
 }

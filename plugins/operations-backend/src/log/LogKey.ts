@@ -9,10 +9,18 @@ import {
   createPublicKey,
   generateKeyPairSync,
   KeyObject,
+  randomUUID,
   sign,
   verify,
 } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 const PRODUCTION = 'production';
@@ -60,8 +68,7 @@ export class LogKey {
           'operations.log.keyFile: there is no such file; in production the key has to be there before the portal starts',
         );
       }
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, newPem(), { mode: 0o600, flag: 'wx' });
+      makeKeyFile(file);
     }
     return LogKey.fromPem(name, readFileSync(file, 'utf8'));
   }
@@ -84,6 +91,20 @@ export class LogKey {
       createPublicKey(this.key),
       signature,
     );
+  }
+}
+
+/** Puts a new key where there is none, whole or not at all: another replica may be about to do the same. */
+function makeKeyFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const own = `${file}.${randomUUID()}`;
+  writeFileSync(own, newPem(), { mode: 0o600, flag: 'wx' });
+  try {
+    linkSync(own, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(own);
   }
 }
 
