@@ -31,6 +31,7 @@ export const documentTypes: Readonly<Record<string, string>> = {
   'security-incident-report': 'Security incident report',
   'security-operations-plan': 'Security operations plan',
   compliance: 'Compliance documentation',
+  'regulatory-changes': 'Regulatory changes',
   'internal-audit-report': 'Internal audit report',
   'external-audit-coordination': 'External audit coordination',
   'compliance-status-report': 'Compliance status report',
