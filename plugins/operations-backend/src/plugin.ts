@@ -112,7 +112,7 @@ export const operationsPlugin = createBackendPlugin({
         intake.open({ db, ...ledger });
 
         const states = DatabaseCollectorStore.create();
-        const decided = wireDecisionStores({ ...deps, entities });
+        const decided = wireDecisionStores({ ...deps, entities, clock });
         const evaluation = await wireEvaluation({
           db,
           config,

@@ -78,7 +78,7 @@ it('says which sign-offs nobody can give, and ends where groups contain each oth
   // Our copy of the catalog has to know everybody first.
   let card: ScorecardVersion;
   do {
-    await new Promise(done => setTimeout(done, 100));
+    await new Promise(done => setTimeout(done, 250));
     card = (await portal.get('/v1/scorecards/ready')).body;
   } while (card.warnings.some(warning => warning.includes('circle')));
   const shared = [

@@ -1,3 +1,4 @@
+import { Millis } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { EntityStore } from '../entities/EntityStore';
 import { RoleRule } from './RoleRule';
@@ -14,6 +15,12 @@ export interface RoleHolding {
 /** The roles that somebody could hold; those that nobody configured are absent. @internal */
 export type HeldRoles = ReadonlyMap<string, RoleHolding>;
 
+/** How long an answer holds, in milliseconds: pipelines ask for gates often, and groups change seldom. */
+const HOLDS = 10_000;
+
+/** Owners remembered at once. */
+const REMEMBERED = 1_000;
+
 /**
  * Counts who holds the roles, to say in time that nobody does.
  *
@@ -24,17 +31,36 @@ export class RoleHolders {
   static create(options: {
     rules: ReadonlyMap<string, RoleRule>;
     entities: EntityStore;
+    clock: () => Millis;
   }): RoleHolders {
-    return new RoleHolders(options.rules, options.entities);
+    return new RoleHolders(options.rules, options.entities, options.clock);
   }
+
+  private readonly answers = new Map<
+    string,
+    { until: Millis; held: Promise<HeldRoles> }
+  >();
 
   private constructor(
     private readonly rules: ReadonlyMap<string, RoleRule>,
     private readonly entities: EntityStore,
+    private readonly clock: () => Millis,
   ) {}
 
   /** @param owner - whose entities it is about; absent for no one in particular */
   async read(db: Knex, owner?: string): Promise<HeldRoles> {
+    const now = this.clock();
+    const key = owner ?? '';
+    const known = this.answers.get(key);
+    if (known && now < known.until) return known.held;
+    if (this.answers.size >= REMEMBERED) this.answers.clear();
+    const held = this.count(db, owner);
+    this.answers.set(key, { until: now + HOLDS, held });
+    held.catch(() => this.answers.delete(key));
+    return held;
+  }
+
+  private async count(db: Knex, owner?: string): Promise<HeldRoles> {
     const groupsOf = ({ groups, ownerGroup }: RoleRule) =>
       ownerGroup && owner !== undefined ? [...groups, owner] : groups;
     const members = async (transitive: boolean) => {

@@ -56,6 +56,7 @@ export function wireDecisionStores(options: {
   catalog: CatalogService;
   auth: AuthService;
   entities: EntityStore;
+  clock: () => Millis;
 }) {
   const signoffs = DatabaseSignoffStore.create();
   const waivers = DatabaseWaiverStore.create();
