@@ -17,7 +17,10 @@ export interface Config {
           | 'loki'
           | 'elasticsearch'
           | 'jaeger'
-          | 'tempo']?: {
+          | 'tempo'
+          | 'opsgenie'
+          | 'rootly'
+          | 'firehydrant']?: {
           /** Address of its API. Hosted tools have a default; Dynatrace, Grafana and what you run yourself need one. */
           url?: string;
           /**
@@ -34,7 +37,7 @@ export interface Config {
           account?: number;
           /** Pingdom and UptimeRobot: the promised uptime, 0 to 1. Default: 0.999. */
           target?: number;
-          /** Loki, Elasticsearch and Tempo: where people look, for example Grafana's Explore; `{value}` stands for what the annotation says. */
+          /** Loki, Elasticsearch, Tempo, Rootly and FireHydrant: where people look, for example Grafana's Explore; `{value}` stands for what the annotation says. */
           link?: string;
         };
       };

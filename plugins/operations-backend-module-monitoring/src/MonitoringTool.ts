@@ -35,8 +35,10 @@ export interface ToolQuestion {
  * checked: the thing that it shows is there.
  */
 export interface MonitoringTool {
-  /** Key in the configuration, and source of its evidence. */
+  /** Source of its evidence. */
   id: string;
+  /** Key in the configuration, where it is not the id: several may share one. */
+  key?: string;
   title: string;
   /** Annotation that names what to ask for. */
   annotation: string;

@@ -11,7 +11,13 @@ const DAY = 86_400_000;
 export function linkEvidence(
   tool: string,
   { entityRef, value, now }: ToolQuestion,
-  found: { title: string; url: string; reachable: boolean },
+  found: {
+    title: string;
+    url: string;
+    reachable: boolean;
+    /** Kind of document; a dashboard unless said. */
+    type?: string;
+  },
 ): EvidenceInput<'document'> {
   return {
     entityRef,

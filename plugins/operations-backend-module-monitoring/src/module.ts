@@ -29,7 +29,7 @@ export const operationsModuleMonitoring = createBackendModule({
           ? readDurationFromConfig(own, { key: 'every' })
           : { minutes: 5 };
         for (const tool of monitoringTools) {
-          const section = own.getOptionalConfig(`tools.${tool.id}`);
+          const section = own.getOptionalConfig(`tools.${tool.key ?? tool.id}`);
           if (!section) continue;
           const settings = settingsOf(tool, section);
           collectors.addCollectors(
@@ -53,7 +53,9 @@ function settingsOf(tool: MonitoringTool, section: Config): ToolSettings {
   const url = section.getOptionalString('url') ?? tool.url;
   if (!url) {
     throw new InputError(
-      `operations.monitoring.tools.${tool.id}.url is not configured`,
+      `operations.monitoring.tools.${
+        tool.key ?? tool.id
+      }.url is not configured`,
     );
   }
   return {
