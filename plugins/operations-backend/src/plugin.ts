@@ -36,6 +36,7 @@ import { SloSeriesReader } from './series/SloSeriesReader';
 import { wireCollectors } from './wiring/wireCollectors';
 import { wireDecisions, wireDecisionStores } from './wiring/wireDecisions';
 import { wireEvaluation } from './wiring/wireEvaluation';
+import { wireExport } from './wiring/wireExport';
 import { wireFeeds } from './wiring/wireFeeds';
 import { wireLedger } from './wiring/wireLedger';
 import { wireLog } from './wiring/wireLog';
@@ -119,6 +120,7 @@ export const operationsPlugin = createBackendPlugin({
           urlReader: deps.urlReader,
           lifecycle: deps.lifecycle,
           logger,
+          metrics: deps.metrics,
           access,
           entities,
           evidence,
@@ -166,6 +168,18 @@ export const operationsPlugin = createBackendPlugin({
           newId,
         });
 
+        const exportHandlers = wireExport({
+          ...deps,
+          db,
+          access,
+          log,
+          signing: logging.signing,
+          history: evaluation.history,
+          signoffs: decided.signoffs,
+          waivers: decided.waivers,
+          clock,
+        });
+
         const { reader } = await wireCollectors({
           ...deps,
           ...ledger,
@@ -187,6 +201,7 @@ export const operationsPlugin = createBackendPlugin({
               ...decisionHandlers,
               ...feedHandlers,
               ...logging.handlers,
+              ...exportHandlers,
               ...createSeriesHandlers({
                 access,
                 slos: SloSeriesReader.create({

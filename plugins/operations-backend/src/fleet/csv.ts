@@ -17,13 +17,14 @@ export function csvCell(value: string | number): string {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-function line(cells: readonly (string | number)[]): string {
+/** One line of a CSV file. @internal */
+export function csvLine(cells: readonly (string | number)[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
 /** First line of the fleet as CSV. @internal */
 export function fleetCsvHead(criteria: readonly string[]): string {
-  return line([
+  return csvLine([
     'entityRef',
     'title',
     'kind',
@@ -47,7 +48,7 @@ export function fleetCsvLine(
   row: FleetRow,
   criteria: readonly string[],
 ): string {
-  return line([
+  return csvLine([
     row.entityRef,
     row.title,
     row.kind,

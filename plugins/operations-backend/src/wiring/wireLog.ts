@@ -77,7 +77,7 @@ export async function wireLog(wiring: LogWiring) {
     logger,
   });
 
-  const signing =
+  const publishing =
     checkpoints &&
     Ticker.start({
       name: 'Signing the log',
@@ -86,7 +86,7 @@ export async function wireLog(wiring: LogWiring) {
       lifecycle,
       logger,
     });
-  if (!signing) {
+  if (!publishing) {
     logger.warn(
       'operations.log names no key: the audit log is numbered, but no checkpoint proves it to anybody else',
     );
@@ -97,7 +97,7 @@ export async function wireLog(wiring: LogWiring) {
     everyMillis: SEQUENCER_PAUSE,
     run: async () => {
       const numbered = await sequencer.runOnce();
-      if (numbered > 0 && approvals.take()) signing?.nudge();
+      if (numbered > 0 && approvals.take()) publishing?.nudge();
       return numbered > 0;
     },
     lifecycle,
@@ -106,6 +106,8 @@ export async function wireLog(wiring: LogWiring) {
   return {
     receipts,
     approvals,
+    /** What packs are signed with; absent without a key. */
+    signing: checkpoints && { tree, sequencer, checkpoints, key, origin },
     handlers: createLogHandlers({
       ...wiring,
       store: DatabaseLogStore.create(),

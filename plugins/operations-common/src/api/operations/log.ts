@@ -58,9 +58,12 @@ export const logOperations = {
     query: z.object({
       from: instant,
       to: instant,
-      entities: list.optional(),
+      entities: list.pipe(z.array(entityRef)).optional(),
       scorecards: list.optional(),
+      /** Controlled leaves out what people wrote and what records say in detail. */
       view: z.enum(['full', 'controlled']).default('controlled'),
+      /** Size of an earlier checkpoint, to make its pack once more. */
+      checkpoint: index.optional(),
     }),
     response: raw('AuditorPack', 'application/x-tar'),
     allow: ['user'],
