@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
   mkdirSync,
@@ -27,7 +28,8 @@ function filesBelow(folder: string): string[] {
   };
   const restic = (...args: string[]) => run('restic', args, { cwd, env });
   mkdirSync(path.join(cwd, 'data'));
-  writeFileSync(path.join(cwd, 'data/orders'), 'x'.repeat(50_000));
+  // Does not compress, so that the largest pack is the one that holds it.
+  writeFileSync(path.join(cwd, 'data/orders'), randomBytes(50_000));
   must('restic', ['init'], { cwd, env });
 
   it('says good after a whole backup', () => {
@@ -68,12 +70,44 @@ function filesBelow(folder: string): string[] {
     expect(() => imported('restic', ran.stdout)).toThrow(/detected nothing/);
   });
 
-  it('refuses the words of a check that found damage', () => {
-    const pack = filesBelow(path.join(cwd, 'repo/data'))[0];
+  it('keeps a backup partial when its snapshot is listed afterwards', () => {
+    const ran = restic('backup', '--json', 'data', 'data/gone');
+    const own = imported('restic', ran.stdout + ran.stderr, {
+      dataset: 'orders',
+      exitCode: ran.code,
+    });
+    const listed = imported('restic', restic('snapshots', '--json').stdout, {
+      dataset: 'orders',
+    });
+    const same = listed.filter(
+      ({ externalId }) => externalId === own[0].externalId,
+    );
+    expect(same).toHaveLength(1);
+    expect(same[0].observedAt < own[0].observedAt).toBe(true);
+  });
+
+  it('does not count a dry run', () => {
+    const ran = restic('backup', '--json', '--dry-run', 'data');
+    const items = imported('restic', ran.stdout, { exitCode: ran.code });
+    expect(items).toMatchObject([{ payload: { outcome: 'failed' } }]);
+  });
+
+  it('proves by a check that the repository is whole, and that it is not', () => {
+    const whole = restic('check', '--json');
+    expect(
+      imported('restic', whole.stdout, { exitCode: whole.code }),
+    ).toMatchObject([{ payload: { level: 'L1' } }]);
+    // A lost pack of folders would be asked for again and again before it is given up.
+    const [pack] = filesBelow(path.join(cwd, 'repo/data')).sort(
+      (a, b) => statSync(b).size - statSync(a).size,
+    );
     rmSync(pack);
     const ran = restic('check', '--json');
     expect(ran.code).not.toBe(0);
-    expect(() => imported('restic', ran.stdout)).toThrow(/detected nothing/);
+    const both = imported('restic', ran.stdout + ran.stderr, {
+      exitCode: ran.code,
+    });
+    expect(both).toMatchObject([{ payload: { level: 'L0' } }]);
   });
 });
 
