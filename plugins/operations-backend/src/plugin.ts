@@ -120,7 +120,6 @@ export const operationsPlugin = createBackendPlugin({
           urlReader: deps.urlReader,
           lifecycle: deps.lifecycle,
           logger,
-          metrics: deps.metrics,
           access,
           entities,
           evidence,
