@@ -14,7 +14,8 @@ export function isoOfSeconds(seconds: number | string): string {
  * @throws FormatError when there is no zone in the text and none was given: a guess could be hours wrong
  */
 export function isoOfText(format: string, text: string, zone?: string): string {
-  const carriesZone = /[zZ]$|[+-]\d{2}:?\d{2}$/.test(text);
+  // An offset may have hours only, as PostgreSQL writes it; the end of a mere date is none.
+  const carriesZone = /[zZ]$|\d[T ]\d.*[+-]\d{2}(:?\d{2})?$/.test(text);
   if (!carriesZone && !zone) {
     throw new FormatError(
       `${format}: the time ${text} carries no zone; say which one it is in with timeZone=<IANA zone>`,
