@@ -120,6 +120,7 @@ export const operationsPlugin = createBackendPlugin({
           urlReader: deps.urlReader,
           lifecycle: deps.lifecycle,
           logger,
+          metrics: deps.metrics,
           access,
           entities,
           evidence,

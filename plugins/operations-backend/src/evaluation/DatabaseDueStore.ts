@@ -205,8 +205,12 @@ export class DatabaseDueStore implements DueStore {
       .count({ due: '*' })
       .min({ since: 'due_at' })
       .first();
-    const due = Number(row?.due ?? 0);
-    return due === 0 ? { due } : { due, since: Number(row?.since) };
+    const asked = await db('ops_nudge').count({ total: '*' }).first();
+    const since = row?.since ?? undefined;
+    return {
+      due: Number(row?.due ?? 0) + Number(asked?.total ?? 0),
+      ...(since === undefined ? {} : { since: Number(since) }),
+    };
   }
 
   private async lockRows(

@@ -4,6 +4,7 @@ import { bulkUpsert } from '../database/bulkUpsert';
 import { whereIn } from '../database/dialect';
 import { pack, unpack } from '../database/packed';
 import {
+  Holding,
   PreviousResult,
   ResultStore,
   StoredBody,
@@ -41,6 +42,7 @@ const columns = {
   tier: 'text',
   names_others: 'boolean',
   body: 'bytea',
+  gate_answer: 'text',
 } as const;
 
 /** A body that is yet to be made. */
@@ -79,6 +81,7 @@ async function toRow(result: StoredResult) {
     tier: entity.tier ?? '',
     names_others: result.namesOthers,
     body: result.body === undefined ? NOT_MADE : await pack(result.body),
+    gate_answer: result.gateAnswer ?? null,
   };
 }
 
@@ -132,6 +135,32 @@ export class DatabaseResultStore implements ResultStore {
         ...(row.body.length > 0 ? { packed: row.body } : {}),
         policyDigest: row.policy_digest,
         namesOthers: Boolean(row.names_others),
+        dueAt: row.attempts > 0 ? 0 : Number(row.due_at),
+      }
+    );
+  }
+
+  async gate(
+    db: Knex,
+    entityRef: string,
+    scorecard: string,
+  ): Promise<(Holding & { answer?: string }) | undefined> {
+    const row:
+      | {
+          gate_answer: string | null;
+          policy_digest: string;
+          due_at: number | string;
+          attempts: number;
+        }
+      | undefined = await db('ops_result as r')
+      .join('ops_due as d', 'd.entity_ref', 'r.entity_ref')
+      .where('r.entity_ref', entityRef)
+      .where('r.scorecard', scorecard)
+      .first('r.gate_answer', 'r.policy_digest', 'd.due_at', 'd.attempts');
+    return (
+      row && {
+        ...(row.gate_answer === null ? {} : { answer: row.gate_answer }),
+        policyDigest: row.policy_digest,
         dueAt: row.attempts > 0 ? 0 : Number(row.due_at),
       }
     );

@@ -85,6 +85,6 @@ export interface DueStore {
     cause: ChangeCause,
   ): Promise<void>;
 
-  /** Entities due at an instant and since when the longest waiting one is; for metrics. */
+  /** Entities due at an instant, with evaluations asked for since, and since when the longest waiting one is; for metrics. */
   backlog(db: Knex, now: Millis): Promise<{ due: number; since?: Millis }>;
 }

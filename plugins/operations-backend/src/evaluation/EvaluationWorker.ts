@@ -6,7 +6,7 @@ import { DueStore } from './DueStore';
 import { EntityEvaluator } from './EntityEvaluator';
 
 /** Entities per transaction: large enough to share queries, small enough not to hold locks for long. */
-const BATCH = 50;
+const BATCH = 100;
 
 /** Nudges turned into due rows at once. */
 const NUDGES = 5_000;

@@ -8,13 +8,19 @@ import { CallerView } from '../access/EntityAccess';
 import { pack, unpack } from '../database/packed';
 import { ActiveScorecard } from '../scorecards/ScorecardStore';
 import { EvaluationService } from './EvaluationService';
+import { GateAnswer } from './GateAnswer';
 import { hideOthers } from './hideOthers';
-import { ResultStore, StoredBody } from './ResultStore';
+import { Holding, ResultStore, StoredBody } from './ResultStore';
 
 /** Times that a reader makes a body which new evidence makes outdated before it is read. */
 const TURNS = 5;
 
 type MadeBody = StoredBody & { packed: Uint8Array };
+
+type StoredGate = Holding & { answer?: string };
+
+const hasAnswer = (gate: StoredGate): gate is Holding & { answer: string } =>
+  gate.answer !== undefined;
 
 const isMade = (body: StoredBody): body is MadeBody =>
   body.packed !== undefined;
@@ -63,17 +69,42 @@ export class ResultReader {
     return JSON.parse(await unpack(packed)) as ScorecardResult;
   }
 
-  private async current(
+  /** The gate on its own, for builds and badges. */
+  async gate(entityRef: string, scorecard: string): Promise<GateAnswer> {
+    const { db, results } = this.options;
+    const { answer } = await this.holding(
+      entityRef,
+      scorecard,
+      () => results.gate(db, entityRef, scorecard),
+      hasAnswer,
+    );
+    return JSON.parse(answer) as GateAnswer;
+  }
+
+  private current(entityRef: string, scorecard: string): Promise<MadeBody> {
+    const { db, results } = this.options;
+    return this.holding(
+      entityRef,
+      scorecard,
+      () => results.body(db, entityRef, scorecard),
+      isMade,
+    );
+  }
+
+  /** What is stored while it holds, and what an evaluation on the spot stores when it does not. */
+  private async holding<T extends Holding, Made extends T>(
     entityRef: string,
     scorecard: string,
-  ): Promise<MadeBody> {
-    const { db, results, evaluation, scorecards, clock } = this.options;
+    read: () => Promise<T | undefined>,
+    made: (stored: T) => stored is Made,
+  ): Promise<Made> {
+    const { evaluation, scorecards, clock } = this.options;
     const inForce = scorecards().find(({ id }) => id === scorecard);
     if (!inForce) throw new NotFoundError(`There is no scorecard ${scorecard}`);
-    const stored = await results.body(db, entityRef, scorecard);
+    const stored = await read();
     if (
       stored &&
-      isMade(stored) &&
+      made(stored) &&
       clock() < stored.dueAt &&
       stored.policyDigest === inForce.digest
     ) {
@@ -81,13 +112,13 @@ export class ResultReader {
     }
     for (let turn = 0; turn < TURNS; turn++) {
       await evaluation.refresh(entityRef, true);
-      const fresh = await results.body(db, entityRef, scorecard);
+      const fresh = await read();
       if (!fresh) {
         throw new NotFoundError(`There is no scorecard ${scorecard}`);
       }
       if (fresh.dueAt === 0) break;
       // Else evidence came in between, and the queue was faster than we.
-      if (isMade(fresh)) return fresh;
+      if (made(fresh)) return fresh;
     }
     throw new ServiceUnavailableError(
       `${entityRef} could not be evaluated; what is stored is out of date`,

@@ -49,6 +49,8 @@ export interface StoredResult {
   namesOthers: boolean;
   /** JSON of the whole result; absent until somebody reads it, since most results change again before anybody does. */
   body?: string;
+  /** JSON of the gate on its own; made together with the body. */
+  gateAnswer?: string;
 }
 
 /** What the next evaluation compares with. @internal */
@@ -66,14 +68,18 @@ export type PreviousResult = Pick<
   | 'changedAt'
 >;
 
+/** Until when something stored holds, and under which rules. @internal */
+export interface Holding {
+  policyDigest: string;
+  /** From this instant on it must not be served; 0 while the newest evaluation has failed. */
+  dueAt: Millis;
+}
+
 /** A stored body and whether it still holds. @internal */
-export interface StoredBody {
+export interface StoredBody extends Holding {
   /** JSON of the whole result, packed; absent until an evaluation makes it. */
   packed?: Uint8Array;
-  policyDigest: string;
   namesOthers: boolean;
-  /** From this instant on the body must not be served; 0 while the newest evaluation has failed. */
-  dueAt: Millis;
 }
 
 /** The current result of every entity and scorecard. @internal */
@@ -84,6 +90,13 @@ export interface ResultStore {
     entityRef: string,
     scorecard: string,
   ): Promise<StoredBody | undefined>;
+
+  /** The gate of one result, by primary key; its answer is absent until an evaluation makes it. */
+  gate(
+    db: Knex,
+    entityRef: string,
+    scorecard: string,
+  ): Promise<(Holding & { answer?: string }) | undefined>;
 
   /** Bodies of all results of these entities, by reference, in the order of scorecards; those not made yet are left out. */
   bodies(

@@ -1,7 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
   Millis,
-  ScorecardResult,
   toMillis,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
@@ -13,6 +12,7 @@ import { sendPacked } from '../http/sendPacked';
 import { ScorecardStore } from '../scorecards/ScorecardStore';
 import { AsOfReader } from './AsOfReader';
 import { foldHistory } from './foldHistory';
+import { GateAnswer } from './GateAnswer';
 import { gateBadge } from './gateBadge';
 import { hideOthers } from './hideOthers';
 import { HistoryStore } from './HistoryStore';
@@ -35,7 +35,7 @@ export interface ResultHandlerOptions {
   history: HistoryStore;
   scorecards: ScorecardStore;
   /** What stands in the way of the sign-offs of a result, in words. */
-  warnings: (result: ScorecardResult) => Promise<string[]>;
+  warnings: (answer: GateAnswer) => Promise<string[]>;
   clock: () => Millis;
 }
 
@@ -104,7 +104,7 @@ export function createResultHandlers(options: ResultHandlerOptions): Handlers {
     async getGateBadge({ params, credentials }) {
       const entityRef = entityRefOf(params);
       await access.requireVisible(credentials, entityRef);
-      const { title, gate } = await reader.result(entityRef, params.scorecard);
+      const { title, gate } = await reader.gate(entityRef, params.scorecard);
       return Streamed.of('image/svg+xml', gateBadge(title, gate.state), {
         'Cache-Control': 'private, no-cache',
         'Content-Security-Policy': "default-src 'none'",
@@ -114,14 +114,14 @@ export function createResultHandlers(options: ResultHandlerOptions): Handlers {
     async getGate({ params, credentials }) {
       const entityRef = entityRefOf(params);
       await access.requireVisible(credentials, entityRef);
-      const result = await reader.result(entityRef, params.scorecard);
-      const { gate, scorecard, asOf: at, validUntil } = result;
+      const answer = await reader.gate(entityRef, params.scorecard);
+      const { gate, scorecard, asOf: at, validUntil } = answer;
       return {
         ...gate,
         entityRef,
         scorecard,
         asOf: at,
-        warnings: await warnings(result),
+        warnings: await warnings(answer),
         ...(validUntil === undefined ? {} : { validUntil }),
       };
     },

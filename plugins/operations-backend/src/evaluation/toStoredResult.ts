@@ -5,6 +5,7 @@ import {
   toMillis,
 } from '@backstage-operations/plugin-operations-common';
 import { encodeVerdicts, slotLetters } from './codes';
+import { gateAnswerOf } from './GateAnswer';
 import { PreviousResult, ResultEntity, StoredResult } from './ResultStore';
 
 /** The catalog fields that lists filter and group by. @internal */
@@ -106,6 +107,11 @@ export function toStoredResult(
     oldestProofAt: oldestProofAt(result),
     entity: resultEntity(entity),
     namesOthers: namesOthers(result),
-    ...(withBody ? { body: JSON.stringify(result) } : {}),
+    ...(withBody
+      ? {
+          body: JSON.stringify(result),
+          gateAnswer: JSON.stringify(gateAnswerOf(result)),
+        }
+      : {}),
   };
 }

@@ -5,6 +5,7 @@ import {
   UrlReaderService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import {
   FactDefinition,
   Millis,
@@ -35,6 +36,7 @@ import { DatabaseResultStore } from '../evaluation/DatabaseResultStore';
 import { EntityEvaluator } from '../evaluation/EntityEvaluator';
 import { EvaluationService } from '../evaluation/EvaluationService';
 import { EvaluationWorker } from '../evaluation/EvaluationWorker';
+import { observeQueue } from '../evaluation/observeQueue';
 import { RecallingLoader } from '../evaluation/RecallingLoader';
 import { ResultReader } from '../evaluation/ResultReader';
 import { DecisionReader, RoleReader } from '../evaluation/StandingDecisions';
@@ -76,6 +78,7 @@ export interface EvaluationWiring {
   urlReader: UrlReaderService;
   lifecycle: LifecycleService;
   logger: LoggerService;
+  metrics: MetricsService;
   access: EntityAccess;
   entities: EntityStore;
   evidence: EvidenceStore;
@@ -190,6 +193,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     lifecycle,
     logger,
   });
+  observeQueue({ metrics: wiring.metrics, db, due, now: clock, logger });
   const active = () => scorecards.active();
   const evaluation = EvaluationService.create({
     db,
@@ -298,8 +302,8 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       warnings: async result => {
         const rules = active().find(({ id }) => id === result.scorecard);
         if (!rules || !result.applicable) return [];
-        const { owner } = result.exit.subject;
-        return signoffWarnings(rules.scorecard, await holders.read(db, owner));
+        const held = await holders.read(db, result.owner);
+        return signoffWarnings(rules.scorecard, held);
       },
       clock,
     }),

@@ -175,6 +175,7 @@ it('names the newest records only, and says how many there are', () => {
       {
         from: toIso(NOW - (index + 1) * HOUR - DAY),
         to: toIso(NOW - (index + 1) * HOUR),
+        tiers: {},
         csat: { score: 4.6, responses: 10 },
       },
       { id: `e${String(200 - index)}`, externalId: `p${index}` },
