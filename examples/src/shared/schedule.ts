@@ -69,6 +69,6 @@ function maintained(
 
 /** `Database maintenance in the quiet hours` for `database-maintenance`. */
 function titleOf(activity: string): string {
-  const words = activity.replaceAll('-', ' ');
+  const words = activity.replaceAll('-', ' ').replace(/^os /, 'OS ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} in the quiet hours`;
 }

@@ -1,5 +1,9 @@
 import { sentenceCase } from './sentenceCase';
 
-it('writes an id as words', () => {
-  expect(sentenceCase('backup-run')).toBe('Backup run');
+it.each([
+  ['backup-run', 'Backup run'],
+  ['dr-drill', 'DR drill'],
+  ['os-patches', 'OS patches'],
+])('%s is %s', (id, words) => {
+  expect(sentenceCase(id)).toBe(words);
 });

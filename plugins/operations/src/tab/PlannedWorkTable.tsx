@@ -1,4 +1,5 @@
 import { Link } from '@backstage/core-components';
+import { personName } from '../format/person';
 import { useOperationsTranslation } from '../translation';
 import { Column, DataTable } from '../ui/DataTable';
 import { Figure } from '../ui/Figure';
@@ -36,7 +37,9 @@ export function PlannedWorkTable(props: {
         <>
           {url ? <Link to={url}>{title}</Link> : title}{' '}
           <Note>
-            {[source, incident, priority, owner].filter(Boolean).join(' · ')}
+            {[source, incident, priority, owner && personName(owner)]
+              .filter(Boolean)
+              .join(' · ')}
           </Note>
         </>
       ),

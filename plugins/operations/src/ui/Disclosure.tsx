@@ -2,7 +2,10 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode, useState } from 'react';
 
 const useStyles = makeStyles(theme => ({
-  root: { marginTop: theme.spacing(1) },
+  root: {
+    marginTop: theme.spacing(1),
+    'td &:first-child': { marginTop: 0 },
+  },
   summary: {
     cursor: 'pointer',
     fontSize: '0.75rem',

@@ -34,7 +34,6 @@ const useStyles = makeStyles(theme => ({
     fontWeight: 700,
     '& svg': { fontSize: '0.875rem' },
   },
-  state: { fontWeight: 600 },
   reason: { color: theme.palette.text.primary },
 }));
 
@@ -64,7 +63,7 @@ export function ProofLadder(props: {
               </span>
               {level} {t(`proof.name.${level}`)}
             </div>
-            <div className={classes.state}>
+            <div>
               {step?.reached ? t('proof.reached') : t('proof.notReached')}
             </div>
             <div className={classes.reason}>

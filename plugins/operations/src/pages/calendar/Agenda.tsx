@@ -31,7 +31,7 @@ export function Agenda(props: { entries: readonly CalendarEntry[] }) {
   const columns: Column<CalendarEntry>[] = [
     {
       id: 'when',
-      minWidth: '13rem',
+      minWidth: '15rem',
       title: t('calendar.when'),
       render: ({ starts, ends }) => (
         <>

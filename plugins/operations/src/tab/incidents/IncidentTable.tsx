@@ -127,13 +127,15 @@ export function IncidentTable(props: { section: IncidentSection }) {
 function Review(props: { review: IncidentStatus['review']; t: Translate }) {
   const { review, t } = props;
   if (!review) return <Note>{t('incidents.noReviewDue')}</Note>;
-  if (review.completedAt) return <TimeText at={review.completedAt} />;
+  if (review.completedAt) {
+    return <TimeText at={review.completedAt} show="relative" />;
+  }
   return (
     <>
       {review.overdue && (
         <StateChip tone="bad">{t('incidents.reviewOverdue')}</StateChip>
       )}{' '}
-      {review.dueAt && <TimeText at={review.dueAt} />}
+      {review.dueAt && <TimeText at={review.dueAt} show="relative" />}
     </>
   );
 }

@@ -43,7 +43,7 @@ export const pages = {
   reviews: {
     title: 'Waiting for you',
     summary:
-      '{{open}} open sign-offs · {{stale}} of yours went stale · {{waivers}} waivers',
+      'Sign-offs: {{open}} · yours gone stale: {{stale}} · waivers: {{waivers}}',
     filters: 'Filters of the inbox',
     type: 'What',
     types: {
