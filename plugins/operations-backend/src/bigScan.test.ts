@@ -92,8 +92,6 @@ describeEachEngine('a scan with thousands of findings', engine => {
   });
 
   it('is listed page by page, by state and severity', async () => {
-    const page = await findings('state=open&severity=CRITICAL&limit=50');
-    expect(page.totalItems).toBe(0);
     const critical = await findings('state=open&severity=critical&limit=50');
     expect(critical.totalItems).toBe(COUNT / 4);
     expect(critical.items).toHaveLength(50);
