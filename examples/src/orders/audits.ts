@@ -26,7 +26,17 @@ const frameworks = [
     controls: ['CC6.1', 'CC7.2', 'CC7.3', 'CC7.4', 'A1.2', 'A1.3'],
   },
   { framework: 'pci-dss', controls: ['6.3.3', '10.4.1', '11.3.1', '12.10.2'] },
+  { framework: 'ISO/IEC 27001', controls: ['A.5.30', 'A.8.8', 'A.8.13'] },
+  { framework: 'GDPR', controls: ['Art. 17', 'Art. 30', 'Art. 32', 'Art. 33'] },
 ] as const;
+
+/** What each kind of audit is held against. */
+const standards: Partial<Record<(typeof cadences)[number]['type'], string>> = {
+  external: 'SOC 2 Type II',
+  internal: 'ISO/IEC 27001',
+  'access-review': 'ISO/IEC 27001',
+  training: 'GDPR',
+};
 
 /** Audits in their cadence, findings closed in time, controls met. */
 export function ordersAudits(t: Timeline, entityRef: string): RecordBatch[] {
@@ -35,7 +45,7 @@ export function ordersAudits(t: Timeline, entityRef: string): RecordBatch[] {
     const completedAt = t.back(ago);
     return tell('audit', type, completedAt, {
       type,
-      standard: type === 'external' ? 'SOC 2 Type II' : undefined,
+      standard: standards[type],
       auditor,
       startedAt: iso(plus(completedAt, -3 * 24 * 60)),
       completedAt: iso(completedAt),
@@ -55,6 +65,10 @@ export function ordersAudits(t: Timeline, entityRef: string): RecordBatch[] {
             ]
           : [],
       nextDueAt: iso(t.ahead(next)),
+      // The security review comes every four weeks.
+      ...(type === 'security'
+        ? { recurrence: { rule: 'FREQ=WEEKLY;INTERVAL=4', timeZone: 'UTC' } }
+        : {}),
       reportUrl: `https://audits.example.com/orders/${type}`,
     });
   });

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { RecordBatch, teller } from '../shared/Example';
 import { iso, plus, Timeline } from '../shared/Timeline';
 
@@ -7,6 +8,13 @@ export function ordersPeople(t: Timeline, entityRef: string): RecordBatch[] {
   const backlog = teller(entityRef, 'backlog');
   const said = teller(entityRef, 'manual');
   const week = 7 * 24 * 60;
+
+  // Two at night on a Sunday of Berlin, in summer and winter.
+  const sunday = DateTime.fromMillis(t.back('P57D'), {
+    zone: 'Europe/Berlin',
+  })
+    .startOf('week')
+    .plus({ days: 6, hours: 2 });
 
   const support = t.weekly(13, 0).map(to =>
     desk('support', `week-${iso(to).slice(0, 10)}`, to, {
@@ -27,6 +35,7 @@ export function ordersPeople(t: Timeline, entityRef: string): RecordBatch[] {
         score: 4.6 + (t.weekOf(to) % 4) * 0.05,
         responses: 11 + (t.weekOf(to) % 5),
       },
+      escalated: [],
       knowledgeBase: {
         articles: 48,
         updated: 3,
@@ -55,6 +64,26 @@ export function ordersPeople(t: Timeline, entityRef: string): RecordBatch[] {
           status: 'in-progress',
           dueAt: iso(t.ahead('P30D')),
         }),
+        teller(entityRef, 'change-calendar')(
+          'maintenance-window',
+          'every-sunday',
+          t.back('P60D'),
+          {
+            starts: sunday.toISO() ?? '',
+            ends: sunday.plus({ hours: 2 }).toISO() ?? '',
+            title: 'Every Sunday night',
+            announcedAt: iso(t.back('P70D')),
+            approval: {
+              by: 'user:default/product-owner',
+              role: 'product-owner',
+              at: iso(t.back('P65D')),
+            },
+            recurrence: {
+              rule: 'FREQ=WEEKLY;BYDAY=SU',
+              timeZone: 'Europe/Berlin',
+            },
+          },
+        ),
         backlog('upgrade-plan', 'UP-1', t.back('P30D'), {
           title: 'PostgreSQL 16 to 18',
           source: 'industry',

@@ -34,6 +34,7 @@ export function paymentsWork(t: Timeline) {
     }),
     audits('audit', 'security', audited, {
       type: 'security',
+      standard: 'PCI DSS 4.0',
       auditor: 'Security team',
       startedAt: iso(plus(audited, -week)),
       completedAt: iso(audited),
@@ -63,6 +64,15 @@ export function paymentsWork(t: Timeline) {
       ],
       nextDueAt: iso(t.back('P45D')),
     }),
+    ...['Art. 30', 'Art. 32', 'Art. 33'].map((control, place) =>
+      audits('control', `GDPR/${control}`, t.back('P5D'), {
+        framework: 'GDPR',
+        control,
+        status: place === 1 ? 'not-met' : 'met',
+        checkedAt: iso(t.back('P5D')),
+        detail: place === 1 ? 'Card numbers are in the debug log' : null,
+      }),
+    ),
     ...t.daily(20, 6).map(at =>
       audits('control', 'pci-dss/6.3.3', at, {
         framework: 'pci-dss',
@@ -82,8 +92,27 @@ export function paymentsWork(t: Timeline) {
           P3: { opened: 14, respondedInTarget: 12, resolvedInTarget: 9 },
         },
         csat: { score: 2.9, responses: 6 },
+        escalated:
+          t.weekOf(to) % 4 === 0
+            ? [
+                {
+                  ticket: `PAY-${t.weekOf(to)}`,
+                  tier: 'P1' as const,
+                  // The incident of that week, as its own tool names it.
+                  incident: `INC-${iso(plus(to, 9 * 60 - week)).slice(0, 13)}`,
+                  url: `https://desk.example.com/PAY-${t.weekOf(to)}`,
+                },
+              ]
+            : [],
       }),
     ),
+    teller(payments, 'renovate')('document', 'configuration', t.back('P40D'), {
+      type: 'dependency-bot',
+      title: 'Renovate',
+      url: 'https://github.com/example/payments/blob/main/renovate.json',
+      minimumReleaseAge: 'P14D',
+      securityWaits: false,
+    }),
     backlog('improvement', 'PAY-1', t.back('P60D'), {
       title: 'Renew certificates before they end',
       source: 'incident',

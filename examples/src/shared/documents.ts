@@ -28,6 +28,7 @@ const required = [
   'security-incident-report',
   'security-operations-plan',
   'compliance',
+  'regulatory-changes',
   'internal-audit-report',
   'external-audit-coordination',
   'compliance-status-report',
