@@ -5,6 +5,7 @@ import {
 import { Knex } from 'knex';
 import { whereIn } from '../database/dialect';
 import { inTransaction } from '../database/inTransaction';
+import { DailyRollUp } from './DailyRollUp';
 import { countChanges } from './evidenceRevisions';
 import { LASTING, Retention } from './retention';
 
@@ -12,7 +13,7 @@ import { LASTING, Retention } from './retention';
 const BATCH = 2_000;
 
 /**
- * Deletes evidence whose time is over, the only way in which a record ever goes.
+ * Deletes evidence whose time is over, and rolls up what is measured by the minute: the only ways in which a record ever goes.
  *
  * @remarks The time counts from receipt, so that old records sent late are kept as long as others.
  * @internal
@@ -45,7 +46,8 @@ export class RetentionTask {
       } while (batch === BATCH);
     }
     await this.forgetFindings();
-    return deleted;
+    const { db, now } = this;
+    return deleted + (await DailyRollUp.create({ db, now }).run(signal));
   }
 
   /** Findings that ended before the oldest scan that is kept, and those of entities without any scan. */
