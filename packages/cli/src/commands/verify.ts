@@ -14,6 +14,7 @@ import { Io } from '../io/Io';
 import { portal, Portal } from '../io/portal';
 import { progress } from '../io/progress';
 import { readInput } from '../io/readInput';
+import { isPack, verifyPack } from './verifyPack';
 
 /** Entries per request. */
 const PAGE = 500;
@@ -35,14 +36,17 @@ interface LogCopy {
   head?: string;
 }
 
-/** `operations verify CHECKPOINT` */
+/** `operations verify PACK|CHECKPOINT` */
 export function verifyCommand(io: Io): Command {
   return new Command('verify')
     .description(
-      'Compute the audit log again and compare it with a checkpoint that you kept. Exit code 0 when it is the log that was signed, 1 when not',
+      'Verify an auditor pack without a portal, or compute the audit log again and compare it with a checkpoint that you kept. Exit code 0 when everything is as it was signed, 1 when not',
     )
-    .argument('<checkpoint>', 'file with a signed note; - reads standard input')
-    .requiredOption(
+    .argument(
+      '<pack|checkpoint>',
+      'auditor pack (archive or folder), or file with a signed note; - reads a note from standard input',
+    )
+    .option(
       '--key <key>',
       'public key of the log, like name+hash+key, or a file with it',
     )
@@ -54,8 +58,14 @@ export function verifyCommand(io: Io): Command {
     .action(
       async (
         file: string,
-        options: { key: string; entries?: string; url?: string },
+        options: { key?: string; entries?: string; url?: string },
       ) => {
+        if (await isPack(file)) return verifyPack(io, file, options.key);
+        if (options.key === undefined) {
+          throw new InputError(
+            'A checkpoint is verified with --key, the public key of the log',
+          );
+        }
         const key = await readKey(options.key);
         const note = (await readInput(file)).toString('utf8');
         const copy = options.entries
@@ -68,7 +78,7 @@ export function verifyCommand(io: Io): Command {
           verifySignature,
           now: io.now(),
         });
-        report(io, copy, problems);
+        return report(io, copy, problems);
       },
     );
 }

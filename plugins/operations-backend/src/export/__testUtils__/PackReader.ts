@@ -11,7 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-const verifier = resolvePackagePath(
+/** The program that verifies packs. @internal */
+export const verifier = resolvePackagePath(
   '@backstage-operations/plugin-operations-common',
   'auditor-pack/verify.mjs',
 );
