@@ -73,6 +73,7 @@ it('gives each quarter its own figure, with what it rests on', () => {
     [null, 0, null],
   ]);
   expect(points[0].reason).toMatch(/\w/);
+  expect(points.some(({ reason }) => reason?.includes('PT'))).toBe(false);
 });
 
 it.each<[string, Evidence[], unknown, RegExp | undefined]>([

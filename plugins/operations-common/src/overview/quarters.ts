@@ -91,7 +91,13 @@ function ask(
 ): FactResult {
   const window = `PT${Math.round((to - from) / 1000)}S`;
   const result = fact.compute(subjectAt(timeline, to), { now: to, window });
-  if (from >= known) return result;
+  if (from >= known) {
+    const { reason } = result;
+    // The window is an exact number of seconds, which says nothing to a reader.
+    return reason
+      ? { ...result, reason: reason.replaceAll(window, 'the quarter') }
+      : result;
+  }
   const reason =
     'there are more records than are read, so this quarter is not whole';
   return { ...result, value: null, reason };
