@@ -7,6 +7,7 @@ import { operationsApiRef } from '../../api';
 import { useOperationsTranslation } from '../../translation';
 import { Action } from '../../ui/Action';
 import { Block } from '../../ui/Block';
+import { Choices } from '../../ui/Choices';
 import { Field } from '../../ui/Field';
 import { useNow } from '../../ui/Now';
 import { Refusal } from '../../ui/Refusal';
@@ -14,6 +15,9 @@ import { saveResponse } from '../../ui/saveResponse';
 import { useSubmit } from '../../ui/useSubmit';
 
 const usualMonths = 3;
+
+/** What a pack may hold; the first is meant for going outside. */
+const views = ['controlled', 'full'] as const;
 
 const useStyles = makeStyles(theme => ({
   fields: {
@@ -37,13 +41,14 @@ export function ExportBlock() {
   );
   const [to, setTo] = useState(today.toISODate() ?? '');
   const [entities, setEntities] = useState('');
+  const [view, setView] = useState<(typeof views)[number]>('controlled');
   const start = DateTime.fromISO(from).toUTC().toISO();
   // The day named last is part of the period.
   const end = DateTime.fromISO(to).plus({ days: 1 }).toUTC().toISO();
   const { pending, error, submit } = useSubmit(
     async (period: { from: string; to: string }) => {
       const answer: unknown = await api.exportPack(
-        { ...period, entities: list(entities) },
+        { ...period, entities: list(entities), view },
         { headers: { Accept: 'application/x-tar' } },
       );
       await saveResponse(answer, `operations-${from}-${to}.tar`);
@@ -75,6 +80,16 @@ export function ExportBlock() {
           value={entities}
           onChange={event => setEntities(event.target.value)}
           InputLabelProps={{ shrink: true }}
+        />
+        <Choices
+          label={t('export.view')}
+          choices={views.map(value => ({
+            value,
+            title: t(`export.views.${value}`),
+          }))}
+          value={view}
+          onChange={value => setView(value === 'full' ? 'full' : 'controlled')}
+          optional={false}
         />
         <Action
           kind="framed"

@@ -192,6 +192,11 @@ export const pages = {
     to: 'To',
     entities: 'Entities',
     allEntities: 'all',
+    view: 'With',
+    views: {
+      controlled: 'digests only',
+      full: 'comments and payloads',
+    },
     download: 'Download',
   },
   catalogue: {
