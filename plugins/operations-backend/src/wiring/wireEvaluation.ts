@@ -16,14 +16,7 @@ import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { readFileSync } from 'node:fs';
 import { EntityAccess } from '../access/EntityAccess';
-import { CalendarKeeper } from '../calendar/CalendarKeeper';
-import { CalendarReader } from '../calendar/CalendarReader';
-import { createCalendarHandlers } from '../calendar/createCalendarHandlers';
-import { DatabaseCalendarStore } from '../calendar/DatabaseCalendarStore';
 import { CollectorStore } from '../collectors/CollectorStore';
-import { createComplianceHandlers } from '../compliance/createComplianceHandlers';
-import { DatabaseStandardStore } from '../compliance/DatabaseStandardStore';
-import { StandardKeeper } from '../compliance/StandardKeeper';
 import { EntityStore } from '../entities/EntityStore';
 import { AsOfReader } from '../evaluation/AsOfReader';
 import { createResultHandlers } from '../evaluation/createResultHandlers';
@@ -63,6 +56,7 @@ import { ScorecardLoader } from '../scorecards/ScorecardLoader';
 import { ScorecardService } from '../scorecards/ScorecardService';
 import { DatabaseSettingsStore } from '../settings/DatabaseSettingsStore';
 import { readSettings } from '../settings/readSettings';
+import { wireKept } from './wireKept';
 import { wireKnowledge } from './wireKnowledge';
 
 /** Pause of the worker when the queue is empty, in milliseconds. */
@@ -181,10 +175,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     overviews,
     logger,
   });
-  const calendar = DatabaseCalendarStore.create();
-  evaluator.addObserver(CalendarKeeper.create(calendar, logger));
-  const standards = DatabaseStandardStore.create();
-  evaluator.addObserver(StandardKeeper.create(standards, logger));
+  const kept = wireKept({ db, evaluator, access, logger, clock });
   const worker = EvaluationWorker.create({ db, due, evaluator, clock });
   const evaluating = Ticker.start({
     name: 'Evaluation',
@@ -262,13 +253,6 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     clock,
   });
 
-  const calendarReader = CalendarReader.create({
-    db,
-    store: calendar,
-    clock,
-    logger,
-  });
-
   const { holders } = wiring;
   const handlers: Handlers = {
     ...createOverviewHandlers({
@@ -307,8 +291,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       },
       clock,
     }),
-    ...createCalendarHandlers({ access, calendar: calendarReader, clock }),
-    ...createComplianceHandlers({ db, access, store: standards, clock }),
+    ...kept.handlers,
     ...createFleetHandlers({
       db,
       access,
@@ -326,7 +309,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     due,
     reader,
     asOf,
-    calendar: calendarReader,
+    calendar: kept.calendar,
     knowledge,
     handlers,
   };
