@@ -4,11 +4,19 @@ import {
 } from '@backstage/backend-test-utils';
 import {
   canonicalJson,
+  CheckpointAnswer,
+  DecisionAnswer,
   leafHash,
   LogEntry,
   LogPage,
+  LogProof,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
   ScorecardResult,
+  verifyInclusion,
 } from '@backstage-operations/plugin-operations-common';
+import { newPem } from './log/LogKey';
 import { anEntity } from './__testUtils__/anEntity';
 import { serviceHeader } from './__testUtils__/restrictedTokens';
 import { ci, startOperations } from './__testUtils__/startOperations';
@@ -57,6 +65,7 @@ beforeAll(async () => {
     ],
     config: {
       operations: {
+        log: { key: newPem(), origin: 'portal.example.com/log' },
         scorecards: [{ target: `${directory.path}/*.yaml` }],
         roles: {
           signer: { groups: ['group:default/signers'] },
@@ -229,6 +238,52 @@ describe('the log', () => {
     },
   );
 
+  it('answers a decision with a receipt that proves it without the portal', async () => {
+    await coverage(0.95);
+    const result: ScorecardResult = (await portal.get(path)).body;
+    const { body } = await portal
+      .post(`${path}/criteria/tested/signoffs`, by('signer'))
+      .send({
+        slot: 'own',
+        decision: 'approve',
+        expectedSubjectDigest: result.criteria[0].subjectDigest,
+      });
+    const { receipt, decision } = body as DecisionAnswer;
+    const { text, signatures } = parseNote(receipt?.checkpoint ?? '') ?? {};
+    const signed = parseCheckpoint(text ?? '');
+    const checkpoint: CheckpointAnswer = (
+      await portal.get('/v1/log/checkpoint')
+    ).body;
+    const key = parseVerifierKey(checkpoint.publicKey);
+    expect(signatures).toMatchObject([
+      { name: 'portal.example.com/log', keyHash: key?.keyHash },
+    ]);
+    const claim = {
+      index: receipt?.index ?? -1,
+      leaf: receipt?.leaf ?? '',
+      proof: receipt?.inclusionProof ?? [],
+      size: signed?.size ?? 0,
+      root: signed?.root ?? '',
+    };
+    expect(verifyInclusion(claim)).toBe(true);
+    const { body: log } = await portal.get('/v1/log?type=signoff.decided');
+    expect(log.items[0]).toMatchObject({
+      index: receipt?.index,
+      leaf: receipt?.leaf,
+    });
+    expect(JSON.parse(log.items[0].body).data.id).toBe(decision.id);
+
+    const proof: LogProof = (
+      await portal.get(`/v1/log/proof?index=${receipt?.index}`)
+    ).body;
+    const { root } = parseCheckpoint(
+      parseNote(proof.checkpoint)?.text ?? '',
+    ) ?? { root: '' };
+    expect(verifyInclusion({ ...proof, root })).toBe(true);
+    expect((await portal.get('/v1/log/proof?index=99999')).status).toBe(404);
+    expect((await portal.get('/v1/log/checkpoint', ci)).status).toBe(403);
+  });
+
   it('is read page by page and narrowed', async () => {
     const whole = (await portal.get('/v1/log?limit=500')).body as LogPage;
     expect(whole.totalItems).toBe(whole.items.length);
@@ -244,8 +299,8 @@ describe('the log', () => {
 
     const count = async (query: string) =>
       (await portal.get(`/v1/log?${query}`)).body.totalItems;
-    expect(await count('type=signoff.decided')).toBe(2);
-    expect(await count('type=signoff.decided,signoff.revoked')).toBe(3);
+    expect(await count('type=signoff.decided')).toBe(3);
+    expect(await count('type=signoff.decided,signoff.revoked')).toBe(4);
     expect(await count('actor=user:default/signer&type=delegation.ended')).toBe(
       1,
     );
