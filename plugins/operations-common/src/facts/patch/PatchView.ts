@@ -23,6 +23,13 @@ export interface PatchView {
   scans: readonly Evidence[];
 }
 
+interface ReadLedger {
+  findings: readonly Finding[];
+  streams: ScanStream[];
+}
+
+const ledgers = new WeakMap<FactSubject, ReadLedger>();
+
 const views = new WeakMap<FactSubject, Map<PatchPreset, PatchView>>();
 
 /** The findings of an entity under its policy. @internal */
@@ -44,11 +51,7 @@ function createView(subject: FactSubject, preset: PatchPreset): PatchView {
     exposed: subject.entity.annotations[annotations.exposed] !== 'false',
   };
   const scans = recordsOf(subject.evidence, 'vulnerability-scan');
-  const { findings: known, streams } = readLedger(subject, scans);
-  const { knowledge } = subject;
-  const findings = knowledge
-    ? known.map(finding => enrichFinding(finding, knowledge))
-    : known;
+  const { findings, streams } = ledgerOnce(subject, scans);
   const statements = statementsOf(subject.evidence);
   return {
     policy,
@@ -60,10 +63,29 @@ function createView(subject: FactSubject, preset: PatchPreset): PatchView {
   };
 }
 
+/** Read once for all presets: there may be tens of thousands of findings. */
+function ledgerOnce(
+  subject: FactSubject,
+  scans: readonly Evidence<'vulnerability-scan'>[],
+): ReadLedger {
+  const known = ledgers.get(subject);
+  if (known) return known;
+  const { findings, streams } = readLedger(subject, scans);
+  const { knowledge } = subject;
+  const ledger = {
+    findings: knowledge
+      ? findings.map(finding => enrichFinding(finding, knowledge))
+      : findings,
+    streams,
+  };
+  ledgers.set(subject, ledger);
+  return ledger;
+}
+
 function readLedger(
   subject: FactSubject,
   scans: readonly Evidence<'vulnerability-scan'>[],
-): { findings: readonly Finding[]; streams: ScanStream[] } {
+): ReadLedger {
   const scanned = (streams: Iterable<ScanStream>) =>
     [...streams].filter(stream => !isRetired(stream));
   if (subject.findings) {

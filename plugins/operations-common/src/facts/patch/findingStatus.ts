@@ -7,6 +7,7 @@ import {
   isOverdue,
   TrackedFinding,
 } from './TrackedFinding';
+import { likelihood, VulnerabilityKnowledge } from './VulnerabilityKnowledge';
 
 /**
  * One finding as lists show it at an instant.
@@ -18,6 +19,7 @@ export function findingStatus(
   tracked: TrackedFinding,
   streams: ReadonlyMap<string, ScanStream>,
   records: ReadonlyMap<string, string>,
+  knowledge: VulnerabilityKnowledge | undefined,
   now: Millis,
 ): FindingStatus {
   const { finding, episode, clock, flags } = tracked;
@@ -45,7 +47,7 @@ export function findingStatus(
     kev: finding.kevAddedAt !== undefined,
     ...optional('kevAddedAt', isoOf(finding.kevAddedAt)),
     ...optional('kevDueAt', isoOf(finding.kevDueAt)),
-    ...optional('epss', finding.epss),
+    ...optional('epss', likelihood(finding, knowledge)),
     flags: [...flags],
     evidence: finding.sightings
       .flatMap(sighting => records.get(streamKey(sighting)) ?? [])

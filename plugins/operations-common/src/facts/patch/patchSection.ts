@@ -59,7 +59,7 @@ export function patchSection(
     accepted: state.accepted,
     knowledge: (subject.knowledge?.sources ?? []).map(knowledgeStatus),
     endOfLife: endOfLife(view.streams, now).reached.map(endOfLifeStatus),
-    top: topFindings(view, now),
+    top: topFindings(subject, view, now),
     burndown: burndown(view.tracked, now, burndownDays).filter(
       point => toMillis(point.at) >= since,
     ),
@@ -85,18 +85,23 @@ export function findingStatuses(
 ): FindingStatus[] {
   const view = patchView(subject);
   const current = view.tracked.filter(tracked => tracked.current);
-  return statuses(view, current.sort(byUrgency(now)), now);
+  return statuses(subject, view, mostUrgentFirst(current, now), now);
 }
 
-function topFindings(view: PatchView, now: Millis): FindingStatus[] {
+function topFindings(
+  subject: FactSubject,
+  view: PatchView,
+  now: Millis,
+): FindingStatus[] {
   const open = view.tracked.filter(
     tracked => activeAt(tracked, now) !== undefined,
   );
-  const top = open.sort(byUrgency(now)).slice(0, shownFindings);
-  return statuses(view, top, now);
+  const top = mostUrgentFirst(open, now).slice(0, shownFindings);
+  return statuses(subject, view, top, now);
 }
 
 function statuses(
+  { knowledge }: FactSubject,
   view: PatchView,
   tracked: readonly TrackedFinding[],
   now: Millis,
@@ -105,7 +110,9 @@ function statuses(
     view.streams.map(stream => [streamKey(stream), stream]),
   );
   const records = recordsBehind(view);
-  return tracked.map(item => findingStatus(item, streams, records, now));
+  return tracked.map(item =>
+    findingStatus(item, streams, records, knowledge, now),
+  );
 }
 
 /** Ids of the newest whole scan of each stream. */
@@ -119,20 +126,25 @@ function recordsBehind(view: PatchView): Map<string, string> {
 }
 
 /** The earliest due date first; those without a running clock, and then those that do not count, last. */
-function byUrgency(now: Millis) {
-  const rank = (tracked: TrackedFinding): number => {
-    const active = activeAt(tracked, now);
-    return active ? active.dueAt ?? Number.MAX_SAFE_INTEGER : Infinity;
-  };
-  return (a: TrackedFinding, b: TrackedFinding): number => {
-    const left = rank(a);
-    const right = rank(b);
-    if (left !== right) return left - right;
-    return (
-      compareSeverity(b.finding.severity, a.finding.severity) ||
-      (a.finding.key < b.finding.key ? -1 : 1)
-    );
-  };
+function mostUrgentFirst(
+  tracked: readonly TrackedFinding[],
+  now: Millis,
+): TrackedFinding[] {
+  return tracked
+    .map(item => {
+      const active = activeAt(item, now);
+      const rank = active ? active.dueAt ?? Number.MAX_SAFE_INTEGER : Infinity;
+      return { item, rank };
+    })
+    .sort((a, b) => {
+      if (a.rank !== b.rank) return a.rank - b.rank;
+      const [left, right] = [a.item.finding, b.item.finding];
+      return (
+        compareSeverity(right.severity, left.severity) ||
+        (left.key < right.key ? -1 : 1)
+      );
+    })
+    .map(({ item }) => item);
 }
 
 function scanStatuses(
