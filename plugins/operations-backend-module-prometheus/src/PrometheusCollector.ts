@@ -16,6 +16,7 @@ import { instancesOf } from './instancesOf';
 import { linksOf } from './linksOf';
 import { goldenSignalsOf } from './goldenSignalsOf';
 import { measureSlo } from './measureSlo';
+import { readMemory, writeMemory } from './memory';
 import { AlertingRule, PrometheusClient } from './PrometheusClient';
 import { recordedSlos } from './recordedSlos';
 
@@ -124,7 +125,13 @@ export class PrometheusCollector implements Collector {
       }
     }
     if (failures.length > 0 && items.length === 0) throw failures[0];
-    return { items, warnings: [...new Set(warnings)] };
+    const memory = readMemory(request.cursor);
+    const noted = items.map(item => memory.breaches.noted(item, now));
+    return {
+      items: memory.told.news(noted),
+      cursor: writeMemory(memory),
+      warnings: [...new Set(warnings)],
+    };
   }
 
   private rulesOf(client: PrometheusClient, now: Millis, signal: AbortSignal) {
