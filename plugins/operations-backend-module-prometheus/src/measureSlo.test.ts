@@ -151,6 +151,26 @@ describe('measureSlo', () => {
       expect(rate).toBeCloseTo(2, 9);
   });
 
+  it('burns by slices where slices are what counts', async () => {
+    const slices = `  budgetingMethod: Timeslices
+  timeWindow: [{ duration: 1d, isRolling: true }]
+  objectives: [{ target: 0.9, timeSliceTarget: 0.95, timeSliceWindow: 10m }]`;
+    // One bad slice of the last hour, with far more events than the good ones.
+    const bad = now - 20 * 60_000;
+    const { payload, asked } = await measured(
+      (kind, at) => [[{}, at === bad ? Number(kind === 'total') * 1e6 : 100]],
+      slices,
+    );
+    expect(payload.burnRates?.['1h']).toBeCloseTo(1 / 6 / 0.1, 9);
+    expect(payload.burnRates?.['2h']).toBeCloseTo(1 / 12 / 0.1, 9);
+    expect(payload.burnRates).toMatchObject({ '5m': null, '3d': null });
+    expect(payload.sli).toBeCloseTo(143 / 144, 9);
+    expect(asked.map(({ path }) => path)).toEqual([
+      'query_range',
+      'query_range',
+    ]);
+  });
+
   it('lets the worst group speak, and lists all', async () => {
     const { payload } = await measured(kind => [
       [{ region: 'eu' }, 100],

@@ -14,6 +14,7 @@ import { alertsOf, isBound } from './boundRules';
 import { burnRatesOf } from './burnRatesOf';
 import { calendarPeriod } from './calendarPeriod';
 import { eventGroups } from './eventPoints';
+import { sliceBurnRates } from './sliceBurnRates';
 import { AlertingRule, PrometheusClient } from './PrometheusClient';
 import { SloDefinition } from './SloDefinition';
 
@@ -107,7 +108,10 @@ export async function measureSlo(
       }),
     })),
   );
-  const burnRates = await burnRatesOf(definition, options);
+  const burnRates =
+    definition.method === 'occurrences'
+      ? await burnRatesOf(definition, options)
+      : sliceBurnRates(definition, found, { from, now, step });
   const derived = deriveSloState({
     target: definition.target,
     window,
