@@ -18,6 +18,7 @@ import {
 import { stringifyError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 import { readCursor } from './Cursor';
+import { after, before, monthOf, monthsBetween } from './months';
 import { DeskSettings, SupportDesk } from './SupportDesk';
 
 /** Tickets after which a run stops at the end of a month, so that a long back-fill moves on run by run. */
@@ -197,25 +198,4 @@ export class SupportCollector implements Collector {
       ),
     ].sort();
   }
-}
-
-/** `2026-03`, of UTC. */
-function monthOf(at: Millis): string {
-  return toIso(at).slice(0, 7);
-}
-
-function shift(month: string, by: number): string {
-  const [year, number] = month.split('-').map(Number);
-  return monthOf(Date.UTC(year, number - 1 + by, 1));
-}
-
-const after = (month: string) => shift(month, 1);
-const before = (month: string) => shift(month, -1);
-
-function monthsBetween(first: string, last: string): string[] {
-  const months: string[] = [];
-  for (let month = first; month <= last; month = after(month)) {
-    months.push(month);
-  }
-  return months;
 }

@@ -11,6 +11,11 @@ export interface StandardRow {
   exceptions: readonly string[];
 }
 
+const latest = (instants: readonly string[]) =>
+  toIso(Math.max(...instants.map(toMillis)));
+const earliest = (instants: readonly string[]) =>
+  toIso(Math.min(...instants.map(toMillis)));
+
 /** An entity's standing in one standard at an instant. @public */
 export function standardEntity(
   { entityRef, owner, standard, exceptions }: StandardRow,
@@ -132,8 +137,3 @@ function postureOf(
 function shareOf({ controls }: StandardEntity): number {
   return controls.met / controls.applicable;
 }
-
-const latest = (instants: readonly string[]) =>
-  toIso(Math.max(...instants.map(toMillis)));
-const earliest = (instants: readonly string[]) =>
-  toIso(Math.min(...instants.map(toMillis)));

@@ -26,6 +26,23 @@ function instant(date: Date, timeZone: string): Millis {
   return instantAt({ day, clock: local - day * DAY }, zoneOf(timeZone));
 }
 
+const patterns: ReadonlyMap<string, RegExp> = new Map([
+  ['FREQ', /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/],
+  ['INTERVAL', /^[1-9]\d?$/],
+  ['COUNT', /^[1-9]\d{0,3}$/],
+  ['UNTIL', /^\d{8}(T\d{6}Z)?$/],
+  [
+    'BYDAY',
+    /^([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU))*$/,
+  ],
+  ['BYMONTHDAY', /^-?([1-9]|[12]\d|3[01])(,-?([1-9]|[12]\d|3[01]))*$/],
+  ['BYMONTH', /^([1-9]|1[0-2])(,([1-9]|1[0-2]))*$/],
+  ['BYSETPOS', /^-?[1-5](,-?[1-5])*$/],
+  ['WKST', /^(MO|TU|WE|TH|FR|SA|SU)$/],
+]);
+
+const longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /**
  * What is wrong with a rule; undefined when it can be followed.
  *
@@ -67,23 +84,6 @@ export function whyNoRule(text: string): string | undefined {
   }
   return isImpossible(parts) ? 'never comes true' : undefined;
 }
-
-const patterns: ReadonlyMap<string, RegExp> = new Map([
-  ['FREQ', /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/],
-  ['INTERVAL', /^[1-9]\d?$/],
-  ['COUNT', /^[1-9]\d{0,3}$/],
-  ['UNTIL', /^\d{8}(T\d{6}Z)?$/],
-  [
-    'BYDAY',
-    /^([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU))*$/,
-  ],
-  ['BYMONTHDAY', /^-?([1-9]|[12]\d|3[01])(,-?([1-9]|[12]\d|3[01]))*$/],
-  ['BYMONTH', /^([1-9]|1[0-2])(,([1-9]|1[0-2]))*$/],
-  ['BYSETPOS', /^-?[1-5](,-?[1-5])*$/],
-  ['WKST', /^(MO|TU|WE|TH|FR|SA|SU)$/],
-]);
-
-const longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function isImpossible(parts: ReadonlyMap<string, string>): boolean {
   const months = parts.get('BYMONTH')?.split(',').map(Number);

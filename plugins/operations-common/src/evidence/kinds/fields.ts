@@ -92,8 +92,8 @@ export const severity = z.enum([
 export const recurrence = z.looseObject({
   rule: z
     .string()
-    .superRefine((text, context) => {
-      const problem = whyNoRule(text);
+    .superRefine((rule, context) => {
+      const problem = whyNoRule(rule);
       if (problem) context.addIssue({ code: 'custom', message: problem });
     })
     .describe('RFC 5545 rule, like FREQ=WEEKLY;BYDAY=SU'),

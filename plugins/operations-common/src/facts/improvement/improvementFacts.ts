@@ -48,6 +48,8 @@ function improvementFact(
 
 const isDone = ({ status }: BacklogItem) => status === 'done';
 
+const fromIncident = ({ source }: BacklogItem) => source === 'incident';
+
 const backlog = improvementFact(
   {
     id: 'improvement.backlog',
@@ -63,8 +65,6 @@ const backlog = improvementFact(
       details: { fromIncidents: items.filter(fromIncident).length },
     }),
 );
-
-const fromIncident = ({ source }: BacklogItem) => source === 'incident';
 
 const doneShare = improvementFact(
   {
