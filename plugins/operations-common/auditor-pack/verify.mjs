@@ -20,7 +20,9 @@ const MANIFEST_TYPE = 'application/vnd.backstage-operations.manifest+json';
 const STATEMENT_TYPE = 'application/vnd.in-toto+json';
 
 const problems = [];
-const wrong = (code, message) => problems.push(`${code}: ${message}`);
+/** Names in a pack are anybody's; none of them may steer a terminal. */
+const wrong = (code, message) =>
+  problems.push(`${code}: ${message}`.replace(/\p{C}/gu, '?'));
 
 const sha256 = (...parts) =>
   parts.reduce((hash, part) => hash.update(part), createHash('sha256'));
@@ -121,9 +123,12 @@ async function* linesOf(read) {
   let rest = [];
   for await (const chunk of read()) {
     let from = 0;
-    for (let to; (to = chunk.indexOf(10, from)) !== -1; from = to + 1) {
+    let to = chunk.indexOf(10);
+    while (to !== -1) {
       yield Buffer.concat([...rest, chunk.subarray(from, to)]).toString();
       rest = [];
+      from = to + 1;
+      to = chunk.indexOf(10, from);
     }
     if (from < chunk.length) rest.push(chunk.subarray(from));
   }
@@ -368,6 +373,7 @@ async function checkPack(pack, givenKey) {
   return { manifest, key };
 }
 
+const print = (stream, line) => stream.write(`${line}\n`);
 const given = process.argv.slice(2);
 const flag = given.indexOf('--key');
 const keyText = flag === -1 ? undefined : given.splice(flag, 2)[1] ?? '';
@@ -382,17 +388,20 @@ const checked = await checkPack(pack, keyGiven).catch(error =>
 if (problems.length === 0) {
   const { manifest, key } = checked;
   const { size } = manifest.checkpoint;
-  console.log(
+  print(
+    process.stdout,
     `✓ ${manifest.files.length} files and the log of ${size} entries are those that ${key.id} signed`,
   );
   if (keyGiven === undefined) {
-    console.log(
+    print(
+      process.stdout,
       `! The key is the pack's own. Compare it with one that you got elsewhere: ${manifest.key}`,
     );
   }
 } else {
-  for (const one of problems.slice(0, LISTED)) console.error(`✗ ${one}`);
+  for (const one of problems.slice(0, LISTED))
+    print(process.stderr, `✗ ${one}`);
   const more = problems.length - LISTED;
-  if (more > 0) console.error(`✗ and ${more} more`);
+  if (more > 0) print(process.stderr, `✗ and ${more} more`);
   process.exitCode = 1;
 }

@@ -3,6 +3,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
   operationsAuditExportPermission,
+  toIso,
   toMillis,
 } from '@backstage-operations/plugin-operations-common';
 import { CallerCredentials, EntityAccess } from '../access/EntityAccess';
@@ -73,7 +74,10 @@ export function createExportHandlers(options: ExportHandlerOptions): Handlers {
             over.signal,
           ),
       );
-      const name = `operations-${from.slice(0, 10)}-${to.slice(0, 10)}.tar`;
+      const [first, last] = [from, to].map(at =>
+        toIso(toMillis(at)).slice(0, 10),
+      );
+      const name = `operations-${first}-${last}.tar`;
       return Streamed.of('application/x-tar', pack, {
         'Content-Disposition': `attachment; filename="${name}"`,
         'Cache-Control': 'no-store',

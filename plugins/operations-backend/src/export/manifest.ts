@@ -18,7 +18,7 @@ export interface ManifestOptions {
 }
 
 /** Sentences about what a reader might look for in a pack and does not find. @internal */
-export function leftOut({ view, sight }: ExportScope): string[] {
+export function leftOut({ view, sight, entities }: ExportScope): string[] {
   return [
     ...(view === 'controlled'
       ? [
@@ -30,7 +30,7 @@ export function leftOut({ view, sight }: ExportScope): string[] {
           'Entities that whoever took the pack may not see, and all that are deleted; of their log entries only the hashes are there.',
         ]
       : []),
-    ...(sight.general
+    ...(sight.general && !entities
       ? []
       : ['Log entries about no entity in particular; their hashes are there.']),
   ];
