@@ -55,9 +55,8 @@ it.each<[string, ReturnType<typeof subjectOf>, RegExp | undefined]>([
     /^The dependency bot waits 10 days .* whether security updates wait is not known$/,
   ],
 ])('a wait %s', (...row) => {
-  const [, subject, expected] = row;
-  const wanted = expected ? [expect.stringMatching(expected)] : [];
-  expect(botConflicts(subject)).toEqual(wanted);
+  const [, subject, expected = /^$/] = row;
+  expect(botConflicts(subject).join()).toMatch(expected);
 });
 
 it('is shown even where no maintenance was recorded', () => {
