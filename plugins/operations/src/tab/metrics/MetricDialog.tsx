@@ -36,6 +36,14 @@ export function MetricDialog(props: {
           evidence={metric.evidence}
           caption={t('criteria.evidenceOf', { title: metric.title })}
         />
+        {metric.evidenceTotal !== undefined && (
+          <Note>
+            {t('metrics.newest', {
+              shown: String(metric.evidence.length),
+              total: String(metric.evidenceTotal),
+            })}
+          </Note>
+        )}
       </Block>
     </PlainDialog>
   );

@@ -14,6 +14,7 @@ export const service = {
     overTime: 'Over time',
     noSeries: 'No history of this metric is stored yet.',
     nothing: 'nothing to measure',
+    newest: 'The newest {{shown}} of {{total}} records.',
   },
   slos: {
     summary: '{{ok}} of {{total}} within their error budget',
