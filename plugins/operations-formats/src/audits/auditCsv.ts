@@ -1,6 +1,6 @@
 import { Format } from '../Format';
 import { FormatError } from '../FormatError';
-import { CsvTable, readCsv } from '../shared/csv';
+import { csvColumns, CsvTable, readCsv } from '../shared/csv';
 import { observation } from '../shared/records';
 import { auditOutcome, auditRecord, auditType } from './auditRecord';
 import { findingOfRow, hasFindingColumns } from './findingRow';
@@ -22,11 +22,7 @@ export const auditCsv: Format = {
   versions: 'columns id, title and severity, due, closed or status',
   mediaTypes: ['text/csv'],
   detect: ({ text }) => {
-    const header = text?.split(/\r?\n/, 1)[0] ?? '';
-    if (header === '' || header.length > 2000 || /^[[{<]/.test(header)) {
-      return false;
-    }
-    const { columns } = readCsv(name, header.replace(/"/g, ''));
+    const columns = csvColumns(text);
     return hasFindingColumns(columns) && !columns.some(isTicketColumn);
   },
   parse(file, context) {

@@ -29,6 +29,12 @@ describe('readCsv', () => {
       'id,title\n\n1,a',
       [{ id: '1', title: 'a' }],
     ],
+    [
+      'a line that names the separator',
+      'sep=;\r\nid;title\r\n1;a\r\n',
+      [{ id: '1', title: 'a' }],
+    ],
+    ['line ends of old', 'id,title\r1,a\r', [{ id: '1', title: 'a' }]],
     ['a header only', 'id,title\n', []],
   ])('reads %s', (_, text, rows) => {
     expect(readCsv('csv', text).rows).toEqual(rows);

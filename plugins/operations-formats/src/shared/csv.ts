@@ -8,6 +8,16 @@ export interface CsvTable {
 
 const separators = [',', ';', '\t'] as const;
 
+const separatorLine = /^sep=[,;\t]\n/i;
+
+/** The columns that the first line of a text names; none where it can't be the head of a table. */
+export function csvColumns(text: string | undefined): readonly string[] {
+  const start = (text ?? '').slice(0, 4000).replace(/\r\n?/g, '\n');
+  const header = start.replace(separatorLine, '').split('\n', 1)[0];
+  if (header === '' || header.length > 2000 || /^[[{<]/.test(header)) return [];
+  return readCsv('csv', header.replace(/"/g, '')).columns;
+}
+
 /**
  * Reads a CSV text with a header line; the separator is the one of comma, semicolon and tab that the header uses most.
  *
@@ -15,8 +25,8 @@ const separators = [',', ';', '\t'] as const;
  * since a shifted cell would be read as something else.
  */
 export function readCsv(format: string, content: string): CsvTable {
-  // Whatever ends the lines, in cells too.
-  const text = content.replace(/\r\n?/g, '\n');
+  // Whatever ends the lines, in cells too; spreadsheets may name the separator in a line of its own.
+  const text = content.replace(/\r\n?/g, '\n').replace(separatorLine, '');
   const header = text.split('\n', 1)[0];
   const separator = separators.reduce((best, next) =>
     count(header, next) > count(header, best) ? next : best,

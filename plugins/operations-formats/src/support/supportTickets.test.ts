@@ -202,6 +202,7 @@ describe('support-tickets-json', () => {
 
   it.each([
     ['a list', [ticket]],
+    ['an object with items', { items: [ticket], total: 1 }],
     [
       'camel case with other names',
       [

@@ -1,6 +1,6 @@
 import { Format } from '../Format';
 import { FormatError } from '../FormatError';
-import { readCsv } from '../shared/csv';
+import { csvColumns, readCsv } from '../shared/csv';
 import { supportPeriods } from './supportPeriods';
 import { missingColumns, settledTickets, ticketOfRow } from './Ticket';
 
@@ -20,12 +20,8 @@ export const supportTicketsCsv: Format = {
     'columns priority, opened_at, first_response_at, resolved_at and csat',
   mediaTypes: ['text/csv'],
   detect: ({ text }) => {
-    const header = text?.split(/\r?\n/, 1)[0] ?? '';
-    if (header === '' || header.length > 2000 || /^[[{<]/.test(header)) {
-      return false;
-    }
-    const { columns } = readCsv(name, header.replace(/"/g, ''));
-    return missingColumns(columns).length === 0;
+    const columns = csvColumns(text);
+    return columns.length > 0 && missingColumns(columns).length === 0;
   },
   parse(file, context) {
     const { columns, rows } = readCsv(name, file.requireText(name));

@@ -9,7 +9,7 @@ import { missingColumns, settledTickets, ticketOfRow } from './Ticket';
 const name = 'support-tickets-json';
 
 /**
- * Support tickets as a JSON list, or as an object with `tickets`.
+ * Support tickets as a JSON list, or as an object with `tickets`, `issues`, `cases`, `items`, `results` or `data`.
  *
  * @remarks The same fields as in CSV, in snake case or camel case. A field that is null in one ticket may be absent in it.
  * @public
@@ -60,8 +60,13 @@ export const supportTicketsJson: Format = {
   },
 };
 
+/** Where desks put the list. */
+const lists = ['tickets', 'issues', 'cases', 'items', 'results', 'data'];
+
 function rowsOf(document: unknown): Record<string, unknown>[] | undefined {
-  const list = isRecord(document) ? document.tickets : document;
+  const list = isRecord(document)
+    ? document[lists.find(key => Array.isArray(document[key])) ?? '']
+    : document;
   if (!Array.isArray(list) || !list.every(isRecord)) return undefined;
   return list.map(entry =>
     Object.fromEntries(
