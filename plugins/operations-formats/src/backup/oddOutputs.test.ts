@@ -87,6 +87,16 @@ describe('restic', () => {
     expect(detected(groups)).toBe('restic');
   });
 
+  it('refuses snapshots of a version that is not known', () => {
+    const made = (version: string) => [
+      { ...snapshot, program_version: version },
+    ];
+    expect(outcomes(restic, made('restic 0.18.0'))).toEqual(['success']);
+    expect(() => read(restic, made('restic 1.0.0'))).toThrow(
+      /restic 1.0.0 is not known/,
+    );
+  });
+
   it('does not count a dry run', () => {
     expect(
       outcomes(restic, summary({ dry_run: true }), { exitCode: 0 }),
@@ -245,6 +255,14 @@ describe('pgbackrest', () => {
 
   it('reads versions that knew one repository only', () => {
     expect(outcomes(pgbackrest, [stanza('demo')])[0]).toBe('success');
+  });
+
+  it('refuses a version of which the output is not known', () => {
+    const made = (version: string) => [
+      { ...stanza('demo'), backup: [{ ...backup, backrest: { version } }] },
+    ];
+    expect(read(pgbackrest, made('2.56')).formatVersion).toBe('2.56');
+    expect(() => read(pgbackrest, made('3.0'))).toThrow(/3.0 is not known/);
   });
 
   it('does not put two stanzas into one data set', () => {

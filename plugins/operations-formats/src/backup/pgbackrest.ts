@@ -87,6 +87,7 @@ export const pgbackrest: Format = {
         'pgbackrest: the list is empty: no stanza is configured, or the repository could not be read',
       );
     }
+    const version = newestVersion(stanzas);
     if (stanzas.length > 1 && context.dataset !== undefined) {
       throw new FormatError(
         `pgbackrest: the file is about ${stanzas.length} stanzas, which are data sets of their own; leave dataset out, or print one with --stanza`,
@@ -105,12 +106,27 @@ export const pgbackrest: Format = {
         warnings.push(`${read.name}: ${read.status.message}`);
       }
     }
-    const version = isRecord(stanzas[0].backup[0]?.backrest)
-      ? String(stanzas[0].backup[0].backrest.version)
-      : undefined;
     return { formatVersion: version, items, warnings };
   },
 };
+
+/** The version that made the newest backup; refuses one whose output is not known. */
+function newestVersion(stanzas: readonly Stanza[]): string | undefined {
+  const versions = stanzas.flatMap(({ backup: made }) =>
+    made.flatMap(({ backrest }) =>
+      isRecord(backrest) && typeof backrest.version === 'string'
+        ? backrest.version
+        : [],
+    ),
+  );
+  const unknown = versions.find(version => !/^[012]\./.test(version));
+  if (unknown !== undefined) {
+    throw new FormatError(
+      `pgbackrest: version ${unknown} is not known; up to 2.x is`,
+    );
+  }
+  return versions.at(-1);
+}
 
 /** Why each backup that is not good is not; a backup built on a bad one is bad as well. */
 function badBackups(read: Stanza): Map<string, string> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FormatContext } from '../Format';
+import { FormatError } from '../FormatError';
 import { isRecord } from '../FormatFile';
 import { isoOfText } from '../shared/instants';
 import { backupRun } from '../shared/records';
@@ -37,6 +38,11 @@ export function snapshotsOf(json: unknown): unknown[] | undefined {
 /** The snapshots as runs. */
 export function readSnapshots(list: unknown[], context: FormatContext) {
   const snapshots = shaped('restic', z.array(snapshot), list);
+  for (const { program_version: version } of snapshots) {
+    if (version && !/^restic 0\./.test(version)) {
+      throw new FormatError(`restic: ${version} is not known; 0.x is`);
+    }
+  }
   const items = snapshots.map(entry => {
     const startedAt = isoOfText(
       'restic',
