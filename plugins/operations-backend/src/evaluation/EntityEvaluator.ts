@@ -7,6 +7,7 @@ import {
   Millis,
 } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
+import { Breather } from '../runtime/Breather';
 import { ActiveScorecard } from '../scorecards/ScorecardStore';
 import { ChangeCause } from './codes';
 import { LockedEntity } from './DueStore';
@@ -120,7 +121,9 @@ export class EntityEvaluator {
 
     const judged: Judged[] = [];
     const evaluated: EvaluatedSubject[] = [];
+    const breather = Breather.create();
     for (const ref of present) {
+      await breather.breathe();
       const part = loaded.bases.get(ref);
       const lock = locked.get(ref);
       if (!part || !lock) continue;

@@ -1,0 +1,22 @@
+import { Breather } from './Breather';
+
+it('lets others in once a slice of work is used up, and not before', async () => {
+  let now = 0;
+  let others = 0;
+  const breather = Breather.create(() => now);
+  const waiting = () => setImmediate(() => (others += 1));
+
+  waiting();
+  now = 7;
+  await breather.breathe();
+  expect(others).toBe(0);
+
+  now = 9;
+  await breather.breathe();
+  expect(others).toBe(1);
+
+  waiting();
+  now = 16;
+  await breather.breathe();
+  expect(others).toBe(1);
+});
