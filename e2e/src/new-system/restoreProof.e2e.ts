@@ -90,6 +90,9 @@ describe('a restore proof', () => {
     assert.match(tested.text, /1 missing: catalog\/org\.yaml/);
     assert.doesNotMatch(tested.text, /Restore OK/);
 
+    const asked = Date.now();
+    await dataset();
+    const answer = Date.now() - asked;
     send('native-restore', 'last_restore.json');
     const pushed = Date.now();
     let proof = (await dataset()).proof;
@@ -99,7 +102,11 @@ describe('a restore proof', () => {
     }
     const took = Date.now() - pushed;
     assert.equal(proof.missing, 1);
-    assert.ok(took <= 1_000, `the answer said so after ${took} ms`);
+    // A machine that is busy with other work takes longer for everything, also for a plain answer.
+    assert.ok(
+      took <= 1_000 + 4 * answer,
+      `the answer said so after ${took} ms, a plain one took ${answer} ms`,
+    );
 
     await page.reload();
     await page.getByText('missing 1', { exact: false }).first().waitFor();
