@@ -6,7 +6,10 @@ import {
 } from '../__testUtils__/decisionHarness';
 import { testEngines } from '../__testUtils__/testEngines';
 
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
+
+/** Rounds of each race; hundreds where somebody wants to be sure. */
+const ROUNDS = Number(process.env.OPERATIONS_RACE_ROUNDS ?? 12);
 
 const checkout = 'component:default/checkout';
 const sre = 'group:default/sre';
@@ -91,7 +94,7 @@ suite('Sign-offs by several replicas on PostgreSQL', () => {
   });
 
   it('never seats one person twice, and never lets a signature count over superseded evidence', async () => {
-    for (let round = 1; round <= 15; round++) {
+    for (let round = 1; round <= ROUNDS; round++) {
       const expectedSubjectDigest = await fresh(round);
       const racing = replicas;
       const approve = (n: number, person: number, slot: string) =>
@@ -130,7 +133,7 @@ suite('Sign-offs by several replicas on PostgreSQL', () => {
   });
 
   it('ends an approval beside its revocation in one of two orders, never in both', async () => {
-    for (let round = 100; round < 110; round++) {
+    for (let round = 10_000; round < 10_000 + ROUNDS; round++) {
       const expectedSubjectDigest = await fresh(round);
       const { decision } = await replicas[0].decide('p0', {
         slot: 'a',
