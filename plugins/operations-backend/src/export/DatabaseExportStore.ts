@@ -4,15 +4,10 @@ import { whereIn } from '../database/dialect';
 import { EvidenceRow } from '../ledger/evidenceRow';
 import { ExportScope } from './ExportScope';
 import { ExportedEntry, ExportStore, entryKey, Life } from './ExportStore';
+import { readRecords } from './readRecords';
 
 /** Entities per chunk; everything about them is read with a few statements. */
 const ENTITIES = 100;
-
-/** Records whose sizes are looked at together. */
-const RECORDS = 1_000;
-
-/** Characters of payloads that are in memory together; one record may be larger. */
-const PAYLOADS = 4_000_000;
 
 const ENTRIES = 200;
 const LEAVES = 5_000;
@@ -87,36 +82,12 @@ export class DatabaseExportStore implements ExportStore {
     } while (after);
   }
 
-  async *evidence(
+  evidence(
     db: Knex,
     uids: readonly string[],
-    { period, cut }: ExportScope,
+    scope: ExportScope,
   ): AsyncGenerator<EvidenceRow[]> {
-    type Head = Pick<EvidenceRow, 'id' | 'entity_uid' | 'observed_at'> & {
-      size: number | string;
-    };
-    let after: Head | undefined;
-    do {
-      const query = db('ops_evidence as v')
-        .select('v.id', 'v.entity_uid', 'v.observed_at')
-        .select(db.raw('length(v.payload) as size'))
-        .where('v.observed_at', '>=', period.from)
-        .where('v.observed_at', '<', period.to)
-        .where('v.received_at', '<=', cut)
-        .orderBy(['v.entity_uid', 'v.observed_at', 'v.id'])
-        .limit(RECORDS);
-      whereIn(query, db, 'v.entity_uid', uids);
-      if (after) {
-        query.whereRaw('(v.entity_uid, v.observed_at, v.id) > (?, ?, ?)', [
-          after.entity_uid,
-          after.observed_at,
-          after.id,
-        ]);
-      }
-      const heads: Head[] = await query;
-      for (const ids of portions(heads)) yield records(db, ids);
-      after = heads.length < RECORDS ? undefined : heads.at(-1);
-    } while (after);
+    return readRecords(db, uids, scope);
   }
 
   async decisionEntries(
@@ -226,34 +197,4 @@ function toEntry({ seq, body, salt, text }: EntryRow): ExportedEntry {
       ? { text: { salt, value: text } }
       : {}),
   };
-}
-
-/** Ids in portions whose payloads fit into memory together. */
-function* portions(
-  heads: readonly { id: string; size: number | string }[],
-): Generator<string[]> {
-  let ids: string[] = [];
-  let total = 0;
-  for (const { id, size } of heads) {
-    if (ids.length > 0 && total + Number(size) > PAYLOADS) {
-      yield ids;
-      ids = [];
-      total = 0;
-    }
-    ids.push(id);
-    total += Number(size);
-  }
-  if (ids.length > 0) yield ids;
-}
-
-async function records(
-  db: Knex,
-  ids: readonly string[],
-): Promise<EvidenceRow[]> {
-  const query = db<EvidenceRow>('ops_evidence').select('*');
-  whereIn(query, db, 'id', ids);
-  const found = new Map(
-    ((await query) as EvidenceRow[]).map(row => [row.id, row]),
-  );
-  return ids.flatMap(id => found.get(id) ?? []);
 }

@@ -1,40 +1,21 @@
-import {
-  SignoffDecision,
-  toMillis,
-  Waiver,
-} from '@backstage-operations/plugin-operations-common';
-import { Knex } from 'knex';
+import { Waiver } from '@backstage-operations/plugin-operations-common';
 import { HistoryVersion } from '../evaluation/foldHistory';
 import { HistoryStore } from '../evaluation/HistoryStore';
 import { InputStore } from '../evaluation/InputStore';
 import { ScorecardStore, ScorecardVersion } from '../scorecards/ScorecardStore';
-import { SignoffStore } from '../signoffs/SignoffStore';
-import { WaiverStore } from '../waivers/WaiverStore';
-import { envelope, Signer, statementOf, STATEMENT_TYPE } from './envelopes';
+import { DecisionPart, DecisionSources } from './DecisionPart';
 import { ExportScope } from './ExportScope';
-import { entryKey, ExportedEntry, ExportStore, Life } from './ExportStore';
+import { Life } from './ExportStore';
 import { LifeHistory, lifeHistory } from './lifeHistory';
 import { OscalElements } from './oscalElements';
 import { PopulationFiles } from './PopulationFiles';
-import {
-  changeLines,
-  decisionLine,
-  evidenceLine,
-  exceptionLine,
-  populationLine,
-  signoffLine,
-} from './tables';
+import { changeLines, evidenceLine, populationLine } from './tables';
 
 /** What {@link PopulationPart} reads from. @internal */
-export interface PopulationSources {
-  db: Knex;
-  store: ExportStore;
+export interface PopulationSources extends DecisionSources {
   history: HistoryStore;
   inputs: InputStore;
-  signoffs: SignoffStore;
-  waivers: WaiverStore;
   scorecards: ScorecardStore;
-  key: Signer;
 }
 
 type Histories = Map<Life, Map<string, LifeHistory>>;
@@ -53,12 +34,16 @@ export class PopulationPart {
   private readonly versions = new Map<number, ScorecardVersion>();
   private readonly told = new Map<number, HistoryVersion>();
 
+  private readonly decisions: DecisionPart;
+
   private constructor(
     private readonly sources: PopulationSources,
     private readonly scope: ExportScope,
     private readonly elements: OscalElements,
     private readonly files: PopulationFiles,
-  ) {}
+  ) {
+    this.decisions = DecisionPart.create(sources, scope, elements, files);
+  }
 
   /** @param signal - ends the work between two chunks */
   async write(signal: AbortSignal): Promise<void> {
@@ -91,7 +76,6 @@ export class PopulationPart {
     if (lives.length === 0) return;
     const refs = [...new Set(lives.map(({ entityRef }) => entityRef))];
     const bases = await inputs.at(db, refs, scope.end);
-    const entries = await this.sources.store.decisionEntries(db, refs, scope);
     for (const life of lives) {
       const entity = bases.get(life.entityRef)?.entity;
       const profile = entity?.uid === life.uid ? entity : undefined;
@@ -99,8 +83,7 @@ export class PopulationPart {
       await files.population.write(populationLine(life, profile, applied));
       await files.element('components', elements.component(life));
     }
-    const waivers = await this.waivers(lives, wanted, entries);
-    await this.signoffs(lives, wanted, entries);
+    const waivers = await this.decisions.write(lives, wanted);
     for (const life of lives) {
       for (const [scorecard, history] of histories.get(life) ?? []) {
         await this.judged(life, scorecard, history, waivers.get(life.uid));
@@ -184,67 +167,6 @@ export class PopulationPart {
     }
   }
 
-  /** Exceptions that were asked for before the end and had not ended before the beginning; gives the approved ones by entity. */
-  private async waivers(
-    lives: readonly Life[],
-    wanted: readonly string[],
-    entries: ReadonlyMap<string, ExportedEntry>,
-  ): Promise<Map<string, Waiver[]>> {
-    const { db, waivers } = this.sources;
-    const { elements, files, scope } = this;
-    const uids = lives.map(({ uid }) => uid);
-    const found = await waivers.ofEntities(db, uids, scope.end);
-    const approved = new Map<string, Waiver[]>();
-    for (const uid of uids) {
-      for (const waiver of found.get(uid) ?? []) {
-        if (
-          !wanted.includes(waiver.scorecard) ||
-          !entries.has(entryKey('waiver.requested', waiver.id)) ||
-          toMillis(waiver.expiresAt) <= scope.period.from
-        ) {
-          continue;
-        }
-        await files.exceptions.write(exceptionLine(waiver, scope.view));
-        await files.decisions.write(decisionLine(waiver, scope.view));
-        const risk = elements.risk(waiver, scope.view === 'controlled');
-        await files.element('risks', risk);
-        if (waiver.state === 'approved') {
-          approved.set(uid, [...(approved.get(uid) ?? []), waiver]);
-        }
-      }
-    }
-    return approved;
-  }
-
-  /** Decisions that were made before the end and not taken back before the beginning. */
-  private async signoffs(
-    lives: readonly Life[],
-    wanted: readonly string[],
-    entries: ReadonlyMap<string, ExportedEntry>,
-  ): Promise<void> {
-    const { db, signoffs, key } = this.sources;
-    const { files, scope } = this;
-    const uids = lives.map(({ uid }) => uid);
-    const found = await signoffs.ofEntities(db, uids, scope.end);
-    for (const uid of uids) {
-      for (const stored of found.get(uid) ?? []) {
-        const entry = entries.get(entryKey('signoff.decided', stored.id));
-        if (!entry || !wanted.includes(stored.scorecard)) continue;
-        const decision = asNumbered(stored, entries);
-        const ended = (decision.revoked ?? decision.cleared)?.at;
-        if (ended !== undefined && toMillis(ended) < scope.period.from)
-          continue;
-        await files.signoffs.write(
-          signoffLine(decision, entry.index, scope.view),
-        );
-        await files.decisions.write(decisionLine(decision, scope.view));
-        const statement = statementOf(decision, entry);
-        const signed = envelope(STATEMENT_TYPE, statement, key);
-        await files.statements.write(`${signed}\n`);
-      }
-    }
-  }
-
   private async evidence(
     lives: readonly Life[],
     signal: AbortSignal,
@@ -260,22 +182,4 @@ export class PopulationPart {
       }
     }
   }
-}
-
-/** The decision without an ending that is not under the checkpoint yet. */
-function asNumbered(
-  decision: SignoffDecision,
-  entries: ReadonlyMap<string, ExportedEntry>,
-): SignoffDecision {
-  const { revoked, cleared, ...rest } = decision;
-  const { id } = decision;
-  return {
-    ...rest,
-    ...(revoked && entries.has(entryKey('signoff.revoked', id))
-      ? { revoked }
-      : {}),
-    ...(cleared && entries.has(entryKey('signoff.cleared', id))
-      ? { cleared }
-      : {}),
-  };
 }
