@@ -85,7 +85,8 @@ export class RecallingLoader {
     const knowledge = await subjects.knowledge(db);
     const shared = digestOf([
       subjects.settings(),
-      knowledge.sources,
+      // Scores decide nothing.
+      knowledge.sources.filter(({ feed }) => feed === 'kev'),
       this.options.version,
     ]);
     const questions =

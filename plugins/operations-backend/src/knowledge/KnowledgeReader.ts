@@ -95,7 +95,7 @@ function of(editions: readonly Edition[], feed: Feed): Edition | undefined {
 }
 
 function sourceOf(edition: Edition): KnowledgeSource {
-  const { number: _number, digest: _digest, ...source } = edition;
+  const { number: _, ...source } = edition;
   return source;
 }
 

@@ -11,8 +11,6 @@ export type Feed = KnowledgeSource['feed'];
 export interface Edition extends Omit<KnowledgeSource, 'error'> {
   /** Ascending; a later edition replaces an earlier one. */
   number: number;
-  /** Of the entries. */
-  digest: string;
 }
 
 /** An edition that was just read. @internal */

@@ -114,6 +114,7 @@ describeEachEngine('KnowledgeTask', engine => {
         version: 'v2026.06.15',
         publishedAt: Date.parse('2026-09-29T12:00:22Z'),
         entries: 12,
+        digest: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
       {
         feed: 'kev',
@@ -121,6 +122,7 @@ describeEachEngine('KnowledgeTask', engine => {
         version: '2025.08.25',
         publishedAt: Date.parse('2025-08-25T17:04:19.979Z'),
         entries: 31,
+        digest: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
     ]);
     expect(known.exploited('CVE-2021-44228')).toEqual({

@@ -80,6 +80,8 @@ export interface PatchStatus {
     version?: string;
     publishedAt: string;
     entries: number;
+    /** SHA-256 of the entries. */
+    digest: string;
     error?: string;
   }[];
   endOfLife: { product: string; version?: string; since?: string }[];

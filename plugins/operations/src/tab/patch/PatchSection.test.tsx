@@ -123,6 +123,7 @@ describe('PatchSection', () => {
           version: '2025.08.25',
           publishedAt: '2025-08-25T17:04:19.979Z',
           entries: 31,
+          digest: 'a'.repeat(64),
           error: 'was not found',
         },
       ],
