@@ -321,6 +321,11 @@ const checks = {
       ? undefined
       : ['statement', `${id}: the log says something else about the decision`];
   },
+  'scorecards.jsonl'({ digest, scorecard }) {
+    return sha256(canonical(scorecard)).digest('hex') === digest
+      ? undefined
+      : ['rules', `the scorecard ${digest} is not the one that was in force`];
+  },
   'evidence.jsonl'(record) {
     if (!('payload' in record)) return undefined;
     const { entityRef, externalId, kind, observedAt, payload, source } = record;

@@ -26,6 +26,7 @@ import { Spools } from './Spools';
 import { tarStream } from './tarStream';
 
 const JSON_TYPE = 'application/json';
+const LINES_TYPE = 'application/x-ndjson';
 
 /** Batches of entries that are numbered before a pack; whatever comes later is in the next one. */
 const BATCHES = 1_000;
@@ -186,8 +187,7 @@ export class ExportService {
     await part.write(signal);
     const { files, lists } = await growing.finish();
     yield* files;
-    const rules = `${JSON.stringify(part.rules())}\n`;
-    yield spools.whole('scorecards.json', JSON_TYPE, rules);
+    yield spools.whole('scorecards.jsonl', LINES_TYPE, part.rules());
     yield spools.joined(
       'oscal/assessment-results.json',
       JSON_TYPE,

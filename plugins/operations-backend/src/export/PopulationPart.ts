@@ -55,11 +55,13 @@ export class PopulationPart {
     }
   }
 
-  /** Rules that the pack's verdicts follow from, by their digests. */
-  rules(): { digest: string; scorecard: unknown }[] {
+  /** Rules that the pack's verdicts follow from, one version a line. */
+  rules(): string {
     return [...this.versions.values()]
       .map(({ digest, scorecard }) => ({ digest, scorecard }))
-      .sort((a, b) => (a.digest < b.digest ? -1 : 1));
+      .sort((a, b) => (a.digest < b.digest ? -1 : 1))
+      .map(version => `${JSON.stringify(version)}\n`)
+      .join('');
   }
 
   private async chunk(

@@ -181,7 +181,7 @@ describeEachEngine('the auditor pack', engine => {
       'manifest.json',
       'oscal/assessment-results.json',
       'oscal/poam.json',
-      'scorecards.json',
+      'scorecards.jsonl',
       'signoffs.intoto.jsonl',
       'verify.mjs',
     ]);
@@ -282,6 +282,11 @@ describeEachEngine('the auditor pack', engine => {
       'an edited record',
       swap('evidence.jsonl', '"coverage":0.9', '"coverage":0.99'),
       'evidence: ',
+    ],
+    [
+      'an edited rule',
+      swap('scorecards.jsonl', 'Tests cover it', 'Nothing to do'),
+      'rules: ',
     ],
   ])('names %s', async (_, tamper, named) => {
     const pack = await read(asked('&view=full'));

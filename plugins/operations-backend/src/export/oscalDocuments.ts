@@ -44,7 +44,7 @@ export function assessmentResults(
   const document = {
     uuid: elements.uuid('results', period.from, period.to, size, scope.view),
     metadata: metadataOf(scope, 'Results of operations'),
-    'import-ap': { href: '../scorecards.json' },
+    'import-ap': { href: '../scorecards.jsonl' },
   };
   const result = {
     uuid: elements.uuid('result', period.from, period.to, size, scope.view),

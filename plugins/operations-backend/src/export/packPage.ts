@@ -28,7 +28,7 @@ const EXPLAINED: Record<string, string> = {
   'log/proofs.jsonl': 'That each entry is under the signed state',
   'oscal/assessment-results.json': 'Records and verdicts in OSCAL',
   'oscal/poam.json': 'Open findings in OSCAL',
-  'scorecards.json': 'The rules that the verdicts follow from',
+  'scorecards.jsonl': 'The rules that the verdicts follow from',
   'signoffs.intoto.jsonl': 'Sign-offs as signed statements (in-toto, DSSE)',
   'verify.mjs': 'Verifies this pack: node verify.mjs --key KEY',
 };
