@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { hammer } from './measure';
@@ -12,7 +13,7 @@ const scenario = 'peer';
 /** Milliseconds after which an answer is no longer waited for. */
 const PATIENCE = 120_000;
 
-/** Installs the peer into the results, from the registry that npm is set up with. */
+/** Installs the peer, from the registry that npm is set up with; what an earlier run installed is used again. */
 function install(directory: string): string | undefined {
   mkdirSync(directory, { recursive: true });
   cpSync(path.resolve('peer'), directory, { recursive: true });
@@ -126,7 +127,8 @@ export async function measurePeer(options: {
   report: Report;
 }): Promise<void> {
   const { postgres, entities, report } = options;
-  const directory = path.resolve('results/peer');
+  // Outside the repository, whose tools would take its packages for ours.
+  const directory = path.join(tmpdir(), 'operations-bench-peer');
   const problem = install(directory);
   if (problem !== undefined) {
     report.add(scenario, 'not measured', `it can't be installed: ${problem}`);
