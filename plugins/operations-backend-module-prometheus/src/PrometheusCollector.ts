@@ -3,6 +3,7 @@ import {
   EntityProfile,
   EvidenceInput,
   Millis,
+  toIso,
 } from '@backstage-operations/plugin-operations-common';
 import {
   CollectRequest,
@@ -18,6 +19,7 @@ import { goldenSignalsOf } from './goldenSignalsOf';
 import { measureSlo } from './measureSlo';
 import { readMemory, writeMemory } from './memory';
 import { AlertingRule, PrometheusClient } from './PrometheusClient';
+import { UnmeasuredSlo } from './readSloDefinitions';
 import { recordedSlos } from './recordedSlos';
 
 /** Alerting rules of one server are asked for once per this time, whatever the number of entities. */
@@ -67,7 +69,7 @@ export class PrometheusCollector implements Collector {
 
   async collect(request: CollectRequest): Promise<CollectResult> {
     const { entity, now, signal } = request;
-    const { definitions, problems } = await findDefinitions(
+    const { definitions, unmeasured, problems } = await findDefinitions(
       request,
       this.shared,
     );
@@ -112,7 +114,7 @@ export class PrometheusCollector implements Collector {
     ];
     const names = [...definitions.map(({ name }) => name)];
     const warnings = [...problems];
-    const items: EvidenceInput[] = [];
+    const items = unmeasured.map(slo => promised(slo, entity, now));
     const failures: unknown[] = [];
     // One query that is refused keeps nothing else from being measured.
     for (const [index, part] of work.entries()) {
@@ -142,4 +144,20 @@ export class PrometheusCollector implements Collector {
     rules.catch(() => this.rules.delete(client.name));
     return rules;
   }
+}
+
+/** A promise that nothing measures is shown as what it is: without data, and why. */
+function promised(
+  { name, reason, promise }: UnmeasuredSlo,
+  { entityRef }: EntityProfile,
+  now: Millis,
+): EvidenceInput {
+  return {
+    entityRef,
+    kind: 'slo',
+    source: 'prometheus',
+    externalId: name,
+    observedAt: toIso(now),
+    payload: { ...promise, state: 'no-data', definitionOnly: true, reason },
+  };
 }

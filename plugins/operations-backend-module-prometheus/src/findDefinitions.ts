@@ -4,7 +4,7 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { stringifyError } from '@backstage/errors';
 import { PrometheusClient } from './PrometheusClient';
-import { readSloDefinitions } from './readSloDefinitions';
+import { readOpenSlo, UnmeasuredSlo } from './readSloDefinitions';
 import { SloDefinition } from './SloDefinition';
 
 /**
@@ -18,27 +18,33 @@ export async function findDefinitions(
     readFile(target: string): Promise<Uint8Array>;
   },
   shared: readonly string[],
-): Promise<{ definitions: SloDefinition[]; problems: string[] }> {
+): Promise<{
+  definitions: SloDefinition[];
+  unmeasured: UnmeasuredSlo[];
+  problems: string[];
+}> {
   const { entity, readFile } = request;
   const own = (entity.annotations[annotations.slos] ?? '')
     .split(',')
     .map(target => target.trim())
     .filter(Boolean);
   const definitions: SloDefinition[] = [];
+  const unmeasured: UnmeasuredSlo[] = [];
   const problems: string[] = [];
   for (const target of [...own, ...shared]) {
     try {
       const text = new TextDecoder().decode(await readFile(target));
-      definitions.push(
-        ...readSloDefinitions(text).filter(
-          ({ service }) => own.includes(target) || service === entity.name,
-        ),
-      );
+      const file = readOpenSlo(text);
+      const isOwn = ({ service }: { service?: string }) =>
+        own.includes(target) || service === entity.name;
+      definitions.push(...file.definitions.filter(isOwn));
+      unmeasured.push(...file.unmeasured.filter(isOwn));
+      if (own.includes(target)) problems.push(...file.warnings);
     } catch (error) {
       problems.push(`${target}: ${stringifyError(error).slice(0, 300)}`);
     }
   }
-  return { definitions, problems };
+  return { definitions, unmeasured, problems };
 }
 
 /** The server that a definition names, else the first; undefined when there is none of that name. */

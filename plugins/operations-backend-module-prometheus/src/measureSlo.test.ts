@@ -1,7 +1,7 @@
 import { EvidencePayload } from '@backstage-operations/plugin-operations-common';
 import { measureSlo } from './measureSlo';
 import { PrometheusClient } from './PrometheusClient';
-import { readSloDefinitions } from './readSloDefinitions';
+import { readOpenSlo, readSloDefinitions } from './readSloDefinitions';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
 const DAY = 86_400_000;
@@ -258,6 +258,85 @@ describe('measureSlo', () => {
     expect(names).toEqual([
       ['uptime/gold', 0.99],
       ['uptime/silver', 0.95],
+    ]);
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      'a threshold',
+      'thresholdMetric: { metricSource: { type: Prometheus, spec: { query: x } } }',
+      /only indicators with good or bad and total/,
+    ],
+    [
+      'a ratio without a total',
+      'ratioMetric: { good: { metricSource: { type: Prometheus, spec: { query: x } } } }',
+      /only indicators with good or bad and total/,
+    ],
+  ])(
+    'keeps the promise of %s, and says why it is not measured',
+    (_, metric, reason) => {
+      const file = `
+apiVersion: openslo/v1
+kind: SLO
+metadata: { name: fast }
+spec:
+  service: shop
+  budgetingMethod: Occurrences
+  timeWindow: [{ duration: 30d, isRolling: true }]
+  indicator: { metadata: { name: i }, spec: { ${metric} } }
+  objectives: [{ target: 0.99 }]
+`;
+      expect(readOpenSlo(file)).toMatchObject({
+        definitions: [],
+        unmeasured: [
+          {
+            name: 'fast',
+            service: 'shop',
+            reason: expect.stringMatching(reason),
+            promise: { target: 0.99 },
+          },
+        ],
+      });
+    },
+  );
+
+  it('counts the minutes of a raw ratio', () => {
+    const file = (rawType: string) => `
+apiVersion: openslo/v1
+kind: SLO
+metadata: { name: raw }
+spec:
+  service: shop
+  indicator:
+    metadata: { name: i }
+    spec: { ratioMetric: { rawType: ${rawType}, raw: { metricSource: { type: Prometheus, spec: { query: 'job:ok:ratio' } } } } }
+${rolling}
+`;
+    const good = 'sum(sum_over_time((job:ok:ratio)[{{.window}}:1m]))';
+    const total = 'sum(count_over_time((job:ok:ratio)[{{.window}}:1m]))';
+    expect(readSloDefinitions(file('success'))).toMatchObject([
+      { events: { good }, total },
+    ]);
+    expect(readSloDefinitions(file('failure'))).toMatchObject([
+      { events: { bad: good }, total },
+    ]);
+  });
+
+  it('measures the others where one names an indicator that is not there', () => {
+    const file = `${openSlo(rolling)}
+---
+apiVersion: openslo/v1
+kind: SLO
+metadata: { name: lost }
+spec:
+  service: shop
+  indicatorRef: gone
+${rolling}
+`;
+    const { definitions, unmeasured } = readOpenSlo(file);
+    expect(definitions.map(({ name }) => name)).toEqual(['uptime']);
+    expect(unmeasured).toMatchObject([
+      { name: 'lost', reason: 'the indicator gone is not in the file' },
     ]);
   });
 });

@@ -1,12 +1,12 @@
 import {
   EvidenceInput,
+  EvidencePayload,
   toIso,
 } from '@backstage-operations/plugin-operations-common';
 import {
   findFormat,
   FormatFile,
 } from '@backstage-operations/plugin-operations-formats';
-import { InputError } from '@backstage/errors';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { SloDefinition } from './SloDefinition';
@@ -24,7 +24,9 @@ const query = z.looseObject({
 const ratioMetric = z.looseObject({
   good: query.optional(),
   bad: query.optional(),
-  total: query,
+  total: query.optional(),
+  raw: query.optional(),
+  rawType: z.enum(['success', 'failure']).optional(),
 });
 
 const indicator = z.looseObject({
@@ -63,16 +65,33 @@ const slo = z.looseObject({
   }),
 });
 
+/** An SLO that is promised and can't be measured. */
+export interface UnmeasuredSlo {
+  name: string;
+  service?: string;
+  /** In words. */
+  reason: string;
+  promise: EvidencePayload<'slo'>;
+}
+
+/** What an OpenSLO file holds. */
+export interface OpenSloFile {
+  definitions: SloDefinition[];
+  unmeasured: UnmeasuredSlo[];
+  /** What could not be read at all, in words. */
+  warnings: string[];
+}
+
 /**
- * The SLOs of an OpenSLO file that can be computed from good or bad and total queries.
+ * The SLOs of an OpenSLO file: those that can be computed from good or bad and total queries, and the others with the reason.
  *
  * @remarks The file is checked by the same format that imports use, so a definition that is refused there is refused here.
- * @throws FormatError when the file is no OpenSLO; InputError when an SLO names an indicator that the file does not hold
+ * @throws FormatError when the file is no OpenSLO
  */
-export function readSloDefinitions(text: string): SloDefinition[] {
+export function readOpenSlo(text: string): OpenSloFile {
   const openslo = findFormat('openslo');
   if (!openslo) throw new Error('the OpenSLO format is not registered');
-  const { items } = openslo.parse(FormatFile.of(text), {
+  const { items, warnings } = openslo.parse(FormatFile.of(text), {
     entityRef: 'component:default/definition',
     now: 0,
     observedAt: toIso(0),
@@ -85,54 +104,68 @@ export function readSloDefinitions(text: string): SloDefinition[] {
   const indicators = new Map(
     objectsOf(objects, 'SLI', indicator).map(sli => [sli.metadata?.name, sli]),
   );
-  const definitions: SloDefinition[] = [];
+  const file: OpenSloFile = { definitions: [], unmeasured: [], warnings };
   for (const one of slos) {
     for (const index of one.spec.objectives.keys()) {
-      const definition = definitionOf(one, index, { items, indicators });
-      if (definition) definitions.push(definition);
+      const name = nameOf(one, index);
+      const promise = items.find(
+        (item): item is EvidenceInput<'slo'> =>
+          item.kind === 'slo' &&
+          'name' in item.payload &&
+          item.payload.name === name,
+      )?.payload;
+      if (!promise) continue;
+      const found = definitionOf(one, index, { name, promise, indicators });
+      if (typeof found !== 'string') file.definitions.push(found);
+      else {
+        const { service } = one.spec;
+        file.unmeasured.push({ name, service, reason: found, promise });
+      }
     }
   }
-  return definitions;
+  return file;
+}
+
+/** The SLOs of an OpenSLO file that can be measured. */
+export function readSloDefinitions(text: string): SloDefinition[] {
+  return readOpenSlo(text).definitions;
+}
+
+/** The names that the format gives. */
+function nameOf({ spec, metadata }: Slo, index: number): string {
+  const part = spec.objectives[index].displayName ?? String(index + 1);
+  return spec.objectives.length > 1
+    ? `${metadata.name}/${part}`
+    : metadata.name;
 }
 
 type Slo = z.infer<typeof slo>;
 
 interface Found {
-  items: readonly EvidenceInput[];
+  name: string;
+  promise: EvidencePayload<'slo'>;
   indicators: ReadonlyMap<string | undefined, z.infer<typeof indicator>>;
 }
 
-/** One objective of an SLO; undefined when it has no good or bad and total queries. */
+/** One objective of an SLO; a text says why it can't be measured. */
 function definitionOf(
-  { spec, metadata }: Slo,
+  { spec }: Slo,
   index: number,
-  { items, indicators }: Found,
-): SloDefinition | undefined {
+  { name, promise, indicators }: Found,
+): SloDefinition | string {
   const objective = spec.objectives[index];
-  const part = objective.displayName ?? String(index + 1);
-  // The names that the format gives.
-  const name =
-    spec.objectives.length > 1 ? `${metadata.name}/${part}` : metadata.name;
-  const record = items.find(
-    (item): item is EvidenceInput<'slo'> =>
-      item.kind === 'slo' &&
-      'name' in item.payload &&
-      item.payload.name === name,
-  );
-  if (!record) return undefined;
   const ref = objective.indicatorRef ?? spec.indicatorRef;
   const sli =
     objective.indicator ??
     (objective.indicatorRef ? undefined : spec.indicator) ??
     indicators.get(ref);
-  if (ref && !sli) {
-    throw new InputError(`${name}: the indicator ${ref} is not in the file`);
-  }
+  if (ref && !sli) return `the indicator ${ref} is not in the file`;
   const ratio = sli?.spec.ratioMetric ?? objective.ratioMetrics;
-  const events = ratio && eventsOf(ratio);
-  const total = ratio && textOf(ratio.total);
-  if (!ratio || !events || !total) return undefined;
-  const { target, window, method, objective: promise } = record.payload;
+  const queries = ratio && queriesOf(ratio);
+  if (!ratio || !queries) {
+    return 'only indicators with good or bad and total queries, or a raw ratio, are measured';
+  }
+  const { target, window, method } = promise;
   const [timeWindow] = spec.timeWindow ?? [];
   const calendar =
     timeWindow?.isRolling === true ? undefined : timeWindow?.calendar;
@@ -143,12 +176,11 @@ function definitionOf(
     window: typeof window === 'number' ? `PT${window}S` : window,
     method,
     ...(calendar ? { calendar } : {}),
-    objective: promiseOf(name, promise),
-    events,
-    total,
+    objective: promiseOf(name, promise.objective),
+    ...queries,
     sliceTarget: objective.timeSliceTarget,
     sliceWindow: sliceWindowOf(objective.timeSliceWindow),
-    dataSource: ratio.total.metricSource?.metricSourceRef,
+    dataSource: (ratio.total ?? ratio.raw)?.metricSource?.metricSourceRef,
   };
 }
 
@@ -172,13 +204,32 @@ function objectsOf<T extends z.ZodType>(
     .map(value => schema.parse(value));
 }
 
-function eventsOf(
-  ratio: z.infer<typeof ratioMetric>,
-): SloDefinition['events'] | undefined {
-  const good = ratio.good && textOf(ratio.good);
-  if (good) return { good };
-  const bad = ratio.bad && textOf(ratio.bad);
-  return bad ? { bad } : undefined;
+/** What is counted; of a raw ratio its minutes, each as good as the ratio says. */
+function queriesOf({
+  good,
+  bad,
+  total,
+  raw,
+  rawType,
+}: z.infer<typeof ratioMetric>):
+  | Pick<SloDefinition, 'events' | 'total'>
+  | undefined {
+  const ratio = raw && textOf(raw);
+  if (ratio && rawType) {
+    const over = (aggregate: string) =>
+      `sum(${aggregate}_over_time((${ratio})[{{.window}}:1m]))`;
+    const sum = over('sum');
+    return {
+      events: rawType === 'success' ? { good: sum } : { bad: sum },
+      total: over('count'),
+    };
+  }
+  const all = total && textOf(total);
+  const ofGood = good && textOf(good);
+  const ofBad = bad && textOf(bad);
+  if (!all) return undefined;
+  if (ofGood) return { events: { good: ofGood }, total: all };
+  return ofBad ? { events: { bad: ofBad }, total: all } : undefined;
 }
 
 function textOf(source: z.infer<typeof query>): string | undefined {
