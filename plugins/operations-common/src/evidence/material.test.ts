@@ -133,6 +133,20 @@ describe('evidenceRef', () => {
     expect(evidenceRef(byHand).submittedBy).toBe('user:default/a');
   });
 
+  it('takes a statement that a source renews for the same, and one that a person prolongs for another', () => {
+    const until = (validUntil: string, renewed?: boolean) =>
+      materialDigest(
+        record('attestation', {
+          statement: 'incidents-recorded',
+          validUntil,
+          ...(renewed ? { renewed } : {}),
+        }),
+      );
+    const [day, next] = ['2026-03-04T00:00:00Z', '2026-03-05T00:00:00Z'];
+    expect(until(day, true)).toBe(until(next, true));
+    expect(until(day)).not.toBe(until(next));
+  });
+
   it('carries the expiry that an attestation names', () => {
     const attested = record('attestation', {
       statement: 'x',
