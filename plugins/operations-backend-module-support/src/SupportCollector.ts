@@ -160,11 +160,11 @@ export class SupportCollector implements Collector {
   private period(
     tickets: readonly Ticket[],
     month: string,
-    { entity, now }: CollectRequest,
+    { entity, now, settings }: CollectRequest,
   ): EvidenceInput {
     const { entityRef } = entity;
     const [period] = supportPeriods(
-      { entityRef, now, observedAt: toIso(now) },
+      { entityRef, now, observedAt: toIso(now), settings },
       this.id,
       tickets,
     );

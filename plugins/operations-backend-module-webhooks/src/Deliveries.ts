@@ -84,7 +84,11 @@ export class Deliveries {
       }
       const file = FormatFile.of(JSON.stringify(part.body));
       for (const entityRef of entityRefs) {
-        const { items } = format.parse(file, { entityRef, now: this.now() });
+        const { items } = format.parse(file, {
+          entityRef,
+          now: this.now(),
+          settings: this.intake.settings?.(),
+        });
         const { refused } = await this.intake.submit(tool.id, items);
         for (const reason of refused)
           this.logger.warn(`${tool.id}, ${entityRef}: ${reason}`);

@@ -1,6 +1,7 @@
 import {
   EvidenceInput,
   Millis,
+  OperationsSettings,
 } from '@backstage-operations/plugin-operations-common';
 import { FormatFile } from './FormatFile';
 
@@ -20,6 +21,8 @@ export interface FormatContext {
   exitCode?: number;
   /** Instant of the import. */
   now: Millis;
+  /** The organisation's targets and working time; the defaults when absent. */
+  settings?: Pick<OperationsSettings, 'calendar' | 'support'>;
 }
 
 /** What a file says. @public */

@@ -2,6 +2,7 @@ import {
   EntityProfile,
   EvidenceInput,
   Millis,
+  OperationsSettings,
 } from '@backstage-operations/plugin-operations-common';
 import { HumanDuration } from '@backstage/types';
 
@@ -11,6 +12,8 @@ export interface CollectRequest {
   /** Where the last successful collection for this entity ended; undefined the first time. */
   cursor: string | undefined;
   now: Millis;
+  /** What the organisation has chosen, like the targets of support; the defaults when absent. */
+  settings?: OperationsSettings;
   signal: AbortSignal;
   /** Reads an http(s) address, or a path relative to the entity's source, as far as the portal may read it. */
   readFile(target: string): Promise<Uint8Array>;

@@ -1,4 +1,7 @@
-import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
+import {
+  EvidenceInput,
+  OperationsSettings,
+} from '@backstage-operations/plugin-operations-common';
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 
 /**
@@ -13,6 +16,8 @@ export interface EvidenceIntake {
     source: string,
     items: readonly EvidenceInput[],
   ): Promise<{ accepted: number; duplicates: number; refused: string[] }>;
+  /** What the organisation has chosen, like the targets of support. */
+  settings?(): OperationsSettings;
   /** Entities whose annotation has one of the values, by value; for routing a delivery to its entity. */
   entitiesByAnnotation(
     annotation: string,

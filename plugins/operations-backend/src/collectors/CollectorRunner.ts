@@ -3,6 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import {
   EntityProfile,
   Millis,
+  OperationsSettings,
 } from '@backstage-operations/plugin-operations-common';
 import { Collector } from '@backstage-operations/plugin-operations-node';
 import { Knex } from 'knex';
@@ -31,6 +32,8 @@ export interface CollectorRunnerOptions {
   /** Who a collector's records are submitted by. */
   submitterOf: (collectorId: string) => Submitter;
   now: () => Millis;
+  /** What the organisation has chosen; handed to collectors. */
+  settings?: OperationsSettings;
   logger: LoggerService;
 }
 
@@ -147,6 +150,7 @@ export class CollectorRunner {
       entity,
       cursor: state.version,
       now: now(),
+      settings: this.options.settings,
       signal: patience,
       readFile: target => reader.read(entity, target, patience),
     });

@@ -1,5 +1,9 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
+import {
+  defaultSettings,
+  EvidenceInput,
+  OperationsSettings,
+} from '@backstage-operations/plugin-operations-common';
 import { EvidenceIntake } from '@backstage-operations/plugin-operations-node';
 import { Knex } from 'knex';
 import { isPostgres } from '../database/dialect';
@@ -11,6 +15,8 @@ export interface IntakeBackend {
   db: Knex;
   ingest: IngestService;
   submitterOf: (source: string) => Submitter;
+  /** The defaults when absent. */
+  settings?: OperationsSettings;
 }
 
 /** Lets modules hand in what they receive; opened when the plugin has started. @internal */
@@ -38,6 +44,10 @@ export class DefaultEvidenceIntake implements EvidenceIntake {
         ({ index, field, message }) => `item ${index}, ${field}: ${message}`,
       ),
     };
+  }
+
+  settings(): OperationsSettings {
+    return this.opened().settings ?? defaultSettings;
   }
 
   async entitiesByAnnotation(

@@ -2,6 +2,7 @@ import {
   contract,
   ImportResult,
   Millis,
+  OperationsSettings,
 } from '@backstage-operations/plugin-operations-common';
 import {
   detectFormat,
@@ -17,7 +18,7 @@ import { Submitter } from '../ledger/Submitter';
 import { gunzip } from './gunzip';
 
 /** A tool's file with what the sender says about it. @internal */
-export interface ImportRequest extends Omit<FormatContext, 'now'> {
+export interface ImportRequest extends Omit<FormatContext, 'now' | 'settings'> {
   /** Id of the format, or `auto`. */
   format: string;
   /** As sent, gzip or not. */
@@ -29,13 +30,16 @@ export class ImportService {
   static create(options: {
     ingest: IngestService;
     now: () => Millis;
+    /** What the organisation has chosen; the defaults when absent. */
+    settings?: OperationsSettings;
   }): ImportService {
-    return new ImportService(options.ingest, options.now);
+    return new ImportService(options.ingest, options.now, options.settings);
   }
 
   private constructor(
     private readonly ingest: IngestService,
     private readonly now: () => Millis,
+    private readonly settings: OperationsSettings | undefined,
   ) {}
 
   /**
@@ -57,7 +61,11 @@ export class ImportService {
       await gunzip(bytes, contract.importFile.maxBytes),
     );
     const format = this.formatOf(formatId, file);
-    const read = format.parse(file, { ...context, now: this.now() });
+    const read = format.parse(file, {
+      ...context,
+      now: this.now(),
+      settings: this.settings,
+    });
     const result = await this.ingest.ingest(submitter, read.items);
     const refused = result.rejected.map(
       ({ index, field, message }) =>

@@ -6,7 +6,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
-import { Millis } from '@backstage-operations/plugin-operations-common';
+import {
+  Millis,
+  OperationsSettings,
+} from '@backstage-operations/plugin-operations-common';
 import { Collector } from '@backstage-operations/plugin-operations-node';
 import { Knex } from 'knex';
 import { CollectorRunner } from '../collectors/CollectorRunner';
@@ -46,6 +49,7 @@ export interface CollectorWiring {
   retention: RetentionTask;
   knowledge: { store: KnowledgeStore; task: KnowledgeTask };
   submitterOf: (source: string) => Submitter;
+  settings: OperationsSettings;
   clock: () => Millis;
 }
 

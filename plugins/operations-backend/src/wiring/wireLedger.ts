@@ -37,6 +37,7 @@ import { MeteredIngestService } from '../ledger/MeteredIngestService';
 import { readRetention } from '../ledger/retention';
 import { RetentionTask } from '../ledger/RetentionTask';
 import { Submitters } from '../ledger/Submitters';
+import { readSettings } from '../settings/readSettings';
 import { EventLog } from '../log/EventLog';
 import { readRoleRules } from '../roles/readRoleRules';
 
@@ -116,7 +117,8 @@ export function wireLedger(wiring: LedgerWiring) {
     }),
     wiring.metrics,
   );
-  const imports = ImportService.create({ ingest, now });
+  const settings = readSettings(config);
+  const imports = ImportService.create({ ingest, now, settings });
   const submitters = Submitters.create({ auth, access, grants, directory });
   const retention = readRetention(config);
   const handlers: Handlers = {
@@ -145,6 +147,7 @@ export function wireLedger(wiring: LedgerWiring) {
     ingest,
     listener,
     retention: RetentionTask.create({ db, retention, now }),
+    settings,
     submitterOf: (source: string) => submitters.own(source),
     sync,
     toConditions,

@@ -21,7 +21,7 @@ type TierCounts = NonNullable<Support['tiers']['P1']>;
  * Tickets as one record per calendar month in which they were opened.
  *
  * @remarks
- * Kept means answered or solved within the target of the tier, as the Phase 08 document sets them; the answer to a P4 is counted in working
+ * Kept means answered or solved within the target of the tier, as the settings have it, else the Phase 08 document; the answer to a P4 is counted in working
  * time. A ticket without an answer, or without an end, has not kept its target. The month that is not over ends at the observation;
  * sending a longer list again revises the months.
  * @public
@@ -56,7 +56,7 @@ export function supportPeriods(
         payload: {
           from: toIso(start.toMillis()),
           to,
-          tiers: tiersOf(list, observedAt),
+          tiers: tiersOf(list, observedAt, context.settings ?? defaultSettings),
           ...satisfactionOf(list),
           ...escalatedOf(list),
         },
@@ -64,9 +64,12 @@ export function supportPeriods(
     });
 }
 
+type Targets = NonNullable<FormatContext['settings']>;
+
 function tiersOf(
   tickets: readonly Ticket[],
   observedAt: Millis,
+  settings: Targets,
 ): Support['tiers'] {
   const counts: Partial<Record<SupportTier, TierCounts>> = {};
   for (const ticket of tickets) {
@@ -77,7 +80,7 @@ function tiersOf(
       resolvedInTarget: 0,
       open: 0,
     };
-    const { respondBy, resolveBy } = deadlines(ticket);
+    const { respondBy, resolveBy } = deadlines(ticket, settings);
     const resolved = ticket.resolvedAt && toMillis(ticket.resolvedAt);
     counts[tier] = {
       opened: known.opened + 1,
@@ -91,11 +94,10 @@ function tiersOf(
   return counts;
 }
 
-function deadlines({ tier, openedAt }: Ticket): {
-  respondBy: Millis;
-  resolveBy: Millis;
-} {
-  const { calendar, support } = defaultSettings;
+function deadlines(
+  { tier, openedAt }: Ticket,
+  { calendar, support }: Targets,
+): { respondBy: Millis; resolveBy: Millis } {
   const { response, resolution, business } = support.targets[tier];
   const opened = toMillis(openedAt);
   return {

@@ -1,3 +1,4 @@
+import { defaultSettings } from '@backstage-operations/plugin-operations-common';
 import { Format, FormatContext } from '../Format';
 import { read } from '../incidents/testing';
 import { tierOf } from './Ticket';
@@ -117,6 +118,37 @@ describe('support-tickets-csv', () => {
       '1 rows repeat a ticket; the last of each counts',
       '1 tickets were answered or solved before they were opened, which counts as not in time: 2',
     ]);
+  });
+
+  it('judges by the targets that the organisation has chosen', () => {
+    const { support, calendar } = defaultSettings;
+    const settings = {
+      calendar,
+      support: {
+        targets: {
+          ...support.targets,
+          P1: { response: 'PT5M', resolution: 'PT8H' },
+        },
+      },
+    };
+    const rows = csv(
+      `1,P1,${opened},2026-03-06T12:10:00Z,2026-03-06T18:00:00Z,`,
+    );
+    expect(payloads(supportTicketsCsv, rows)[0]).toHaveProperty('tiers.P1', {
+      opened: 1,
+      respondedInTarget: 1,
+      resolvedInTarget: 0,
+      open: 0,
+    });
+    expect(payloads(supportTicketsCsv, rows, { settings })[0]).toHaveProperty(
+      'tiers.P1',
+      {
+        opened: 1,
+        respondedInTarget: 0,
+        resolvedInTarget: 1,
+        open: 0,
+      },
+    );
   });
 
   it('links tickets that became incidents, where a column tells', () => {
