@@ -1,6 +1,7 @@
 import { Evidence } from './Evidence';
 import { EvidenceKind, EvidencePayload } from './kinds';
 import { lightScan } from '../facts/patch/lightScan';
+import { statementsOf } from '../scorecards/subjectEvidence';
 import { evidenceRef, evidenceThing, materialDigest } from './material';
 
 let next = 0;
@@ -134,17 +135,19 @@ describe('evidenceRef', () => {
   });
 
   it('takes a statement that a source renews for the same, and one that a person prolongs for another', () => {
-    const until = (validUntil: string, renewed?: boolean) =>
-      materialDigest(
-        record('attestation', {
-          statement: 'incidents-recorded',
-          validUntil,
-          ...(renewed ? { renewed } : {}),
-        }),
-      );
+    const statement = (validUntil: string, renewed?: boolean) =>
+      statementsOf([
+        evidenceRef(
+          record('attestation', {
+            statement: 'incidents-recorded',
+            validUntil,
+            ...(renewed ? { renewed } : {}),
+          }),
+        ),
+      ]);
     const [day, next] = ['2026-03-04T00:00:00Z', '2026-03-05T00:00:00Z'];
-    expect(until(day, true)).toBe(until(next, true));
-    expect(until(day)).not.toBe(until(next));
+    expect(statement(day, true)).toEqual(statement(next, true));
+    expect(statement(day)).not.toEqual(statement(next));
   });
 
   it('carries the expiry that an attestation names', () => {

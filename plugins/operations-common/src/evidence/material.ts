@@ -43,7 +43,9 @@ export function materialDigest(evidence: Evidence): string {
 function ownExpiry(evidence: Evidence): string | undefined {
   const { payload } = evidence;
   if (evidence.kind === 'attestation') {
-    return (payload as EvidencePayload<'attestation'>).validUntil;
+    const { validUntil, renewed } = payload as EvidencePayload<'attestation'>;
+    // An end that moves every day would make every decision on it another one.
+    return renewed ? undefined : validUntil;
   }
   if (evidence.kind === 'risk-acceptance' || evidence.kind === 'vex') {
     return (
