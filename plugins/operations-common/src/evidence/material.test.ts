@@ -145,9 +145,9 @@ describe('evidenceRef', () => {
           }),
         ),
       ]);
-    const [day, next] = ['2026-03-04T00:00:00Z', '2026-03-05T00:00:00Z'];
-    expect(statement(day, true)).toEqual(statement(next, true));
-    expect(statement(day)).not.toEqual(statement(next));
+    const [day, later] = ['2026-03-04T00:00:00Z', '2026-03-05T00:00:00Z'];
+    expect(statement(day, true)).toEqual(statement(later, true));
+    expect(statement(day)).not.toEqual(statement(later));
   });
 
   it('carries the expiry that an attestation names', () => {
