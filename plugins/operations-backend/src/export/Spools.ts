@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { PackFile, Spool } from './Spool';
@@ -46,11 +46,6 @@ export class Spools {
       }
     }
     return spool.finish();
-  }
-
-  /** The text of a small file. */
-  text({ location }: PackFile): Promise<string> {
-    return readFile(location, 'utf8');
   }
 
   async remove(): Promise<void> {

@@ -150,13 +150,30 @@ describeEachEngine('a pack of thousands of entities', engine => {
     expect(readdirSync(work)).toEqual([]);
   });
 
-  it('leaves nothing behind when nobody waits for the rest', async () => {
+  it.each([1, 5_000_000])(
+    'leaves nothing behind when nobody waits for what follows %d bytes',
+    async enough => {
+      const done = new AbortController();
+      let bytes = 0;
+      for await (const chunk of await begin('user:default/bob', done.signal)) {
+        bytes += chunk.length;
+        if (bytes < enough) continue;
+        expect(readdirSync(work)).toHaveLength(1);
+        done.abort();
+        break;
+      }
+      expect(bytes).toBeGreaterThanOrEqual(enough);
+      expect(readdirSync(work)).toEqual([]);
+    },
+  );
+
+  it('breaks off where something fails, and leaves nothing behind', async () => {
     const done = new AbortController();
-    for await (const _chunk of await begin('user:default/bob', done.signal)) {
-      expect(readdirSync(work)).toHaveLength(1);
-      done.abort();
-      break;
-    }
+    const read = async () => {
+      const pack = await begin('user:default/eve', done.signal);
+      for await (const _chunk of pack) done.abort(new Error('it failed'));
+    };
+    await expect(read()).rejects.toThrow('it failed');
     expect(readdirSync(work)).toEqual([]);
   });
 });
