@@ -3,6 +3,7 @@ import {
   LoggerService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import {
   formatVerifierKey,
   Millis,
@@ -21,6 +22,7 @@ import { FileCheckpointSink } from '../log/FileCheckpointSink';
 import { LogKey } from '../log/LogKey';
 import { LoggerCheckpointSink } from '../log/LoggerCheckpointSink';
 import { LogReceipts } from '../log/LogReceipts';
+import { observeSequencer } from '../log/observeSequencer';
 import { resealLog } from '../log/resealLog';
 import { Sequencer } from '../log/Sequencer';
 import { Ticker } from '../runtime/Ticker';
@@ -41,6 +43,7 @@ export interface LogWiring {
   sinks: readonly CheckpointSink[];
   lifecycle: LifecycleService;
   logger: LoggerService;
+  metrics: MetricsService;
   clock: () => Millis;
 }
 
@@ -52,6 +55,7 @@ export async function wireLog(wiring: LogWiring) {
   await resealLog({ ...wiring, tree, store });
 
   const sequencer = Sequencer.create({ db, tree });
+  observeSequencer({ ...wiring, now: wiring.clock });
   const origin = readOrigin(config);
   const key = LogKey.fromConfig(config, origin, process.env.NODE_ENV);
   const file = config.getOptionalString('operations.log.checkpointFile');
