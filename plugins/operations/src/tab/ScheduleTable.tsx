@@ -42,6 +42,7 @@ export function ScheduleTable(props: {
     },
     {
       id: 'every',
+      minWidth: '5rem',
       title: t('schedule.every'),
       render: ({ every }) =>
         every === null ? t('schedule.asNeeded') : formatDuration(every),

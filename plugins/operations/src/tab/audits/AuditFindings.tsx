@@ -5,6 +5,7 @@ import { Column, DataTable } from '../../ui/DataTable';
 import { Figure } from '../../ui/Figure';
 import { StateChip } from '../../ui/StateChip';
 import { TimeText } from '../../ui/TimeText';
+import { Prose } from '../../ui/Wording';
 
 type Finding = AuditSection['findings']['items'][number];
 
@@ -19,7 +20,11 @@ export function AuditFindings(props: { findings: AuditSection['findings'] }) {
       render: ({ title }) => title,
       minWidth: '14rem',
     },
-    { id: 'audit', title: t('audits.audit'), render: ({ audit }) => audit },
+    {
+      id: 'audit',
+      title: t('audits.audit'),
+      render: ({ audit }) => <Prose>{audit}</Prose>,
+    },
     {
       id: 'severity',
       title: t('audits.severity'),

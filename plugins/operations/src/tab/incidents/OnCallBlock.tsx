@@ -21,6 +21,7 @@ export function OnCallBlock(props: { section: IncidentSection }) {
     },
     {
       id: 'covered',
+      minWidth: '12rem',
       title: t('onCall.covered'),
       render: ({ ok, reason }) => (
         <>

@@ -42,6 +42,12 @@ function QuartersLoad(props: { entityRef: string }) {
 const tones = { better: 'good', worse: 'bad', same: 'muted' } as const;
 const arrows = { better: '▲', worse: '▼', same: '=' } as const;
 
+/** Why quarters are not known, each reason once. */
+function reasonsOf(points: QuarterlyMetric['points']): string[] {
+  const unknown = points.filter(({ value }) => value === null);
+  return [...new Set(unknown.flatMap(({ reason }) => reason ?? []))];
+}
+
 function QuartersTable(props: { quarters: Quarters }) {
   const { quarters, metrics } = props.quarters;
   const { t } = useOperationsTranslation();
@@ -49,6 +55,7 @@ function QuartersTable(props: { quarters: Quarters }) {
   const columns: Column<QuarterlyMetric>[] = [
     {
       id: 'metric',
+      minWidth: '8rem',
       title: t('quarters.metric'),
       render: ({ title, op, target, unit }) => (
         <>
@@ -66,12 +73,15 @@ function QuartersTable(props: { quarters: Quarters }) {
         align: 'right',
         render: ({ points, unit, better, target }) => {
           const { value, n, reason } = points[index];
+          // The reasons stand in full in the last column: in a cell this narrow they would be a tower of words.
           return (
             <>
-              <Figure
-                value={formatValue(value, unit, { better, target })}
-                reason={reason ?? t('metrics.noReason')}
-              />
+              <span title={value === null ? reason : undefined}>
+                <Figure
+                  value={formatValue(value, unit, { better, target })}
+                  reason={t('metrics.unknown')}
+                />
+              </span>
               {n !== undefined && (
                 <div>
                   <Note>{t('metrics.sample', { n: String(n) })}</Note>
@@ -104,14 +114,23 @@ function QuartersTable(props: { quarters: Quarters }) {
     {
       id: 'direction',
       title: t('quarters.direction'),
-      render: ({ direction, why }) =>
-        direction === null ? (
-          <Note>{why}</Note>
-        ) : (
-          <StateChip tone={tones[direction]}>
-            {`${arrows[direction]} ${t(`quarters.${direction}`)}`}
-          </StateChip>
-        ),
+      minWidth: '14rem',
+      render: ({ direction, why, points }) => (
+        <>
+          {direction === null ? (
+            <Note>{why}</Note>
+          ) : (
+            <StateChip tone={tones[direction]}>
+              {`${arrows[direction]} ${t(`quarters.${direction}`)}`}
+            </StateChip>
+          )}
+          {reasonsOf(points).map(reason => (
+            <div key={reason}>
+              <Note>{reason}</Note>
+            </div>
+          ))}
+        </>
+      ),
     },
   ];
   return (
