@@ -21,6 +21,7 @@ import { OscalElements } from './oscalElements';
 import { packPage } from './packPage';
 import { PopulationFiles } from './PopulationFiles';
 import { PopulationPart, PopulationSources } from './PopulationPart';
+import { requireKnown } from './requireKnown';
 import { PackFile } from './Spool';
 import { Spools } from './Spools';
 import { tarStream } from './tarStream';
@@ -88,6 +89,7 @@ export class ExportService {
     if (period.from > clock()) {
       throw new InputError('query.from: must not be in the future');
     }
+    await requireKnown(this.options, request, clock());
     await limits.enter(person, signal);
     await this.logged(request);
     const checkpoint =

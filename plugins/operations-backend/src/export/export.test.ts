@@ -397,9 +397,9 @@ describeEachEngine('the auditor pack', engine => {
       .split('\r\n')
       .map(line => line.split(',')[0]);
     expect(refs).toEqual(['entityRef', checkout]);
-    const other = await read(asked('&scorecards=none'));
+    const other = await read(asked('&scorecards=phase-07-maintenance'));
     expect(other.text('csv/signoffs.csv').split('\r\n')).toHaveLength(2);
-    expect(other.text('csv/population.csv').split('\r\n')).toHaveLength(2);
+    expect(other.text('csv/population.csv').split('\r\n')).toHaveLength(3);
     const before = await read(
       '/v1/export?from=2001-01-01T00:00:00Z&to=2001-02-01T00:00:00Z',
     );
@@ -435,6 +435,8 @@ describeEachEngine('the auditor pack', engine => {
     [`from=${to}&to=2999-01-01T00:00:00Z`, 400],
     [`from=${from}&to=${to}&view=everything`, 400],
     [`from=${from}&to=${to}&entities=checkout`, 400],
+    [`from=${from}&to=${to}&entities=component:default/none`, 404],
+    [`from=${from}&to=${to}&scorecards=none`, 404],
   ])('refuses %s', async (query, status) => {
     expect((await take(`/v1/export?${query}`)).status).toBe(status);
   });
