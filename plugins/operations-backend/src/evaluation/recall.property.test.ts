@@ -159,13 +159,13 @@ it('recalled facts give the same answers as all evidence does, whatever happened
             const expected = results.find(({ scorecard }) => scorecard === id);
             if (!expected) throw new Error('no result');
             expect(answerOf(result)).toEqual(answerOf(expected));
-            if (share > 0 && to === entityRef) {
-              const dates = calendarEntries(subject, [], app.clock());
-              const rows = await db('ops_calendar').where({
-                entity_ref: entityRef,
-              });
-              expect(rows).toHaveLength(dates.length);
-            }
+            const touched = share > 0 && to === entityRef;
+            const dates = calendarEntries(subject, [], app.clock());
+            const rows = await db('ops_calendar').where({
+              entity_ref: entityRef,
+            });
+            // Of an entity that was not touched, dates may be a day old.
+            expect(touched ? rows.length : 0).toBe(touched ? dates.length : 0);
           }
         }
       }
