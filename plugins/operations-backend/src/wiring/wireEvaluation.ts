@@ -9,8 +9,6 @@ import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import {
   FactDefinition,
   Millis,
-  parseScorecards,
-  roleNames,
 } from '@backstage-operations/plugin-operations-common';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
@@ -24,7 +22,6 @@ import { DatabaseDueStore } from '../evaluation/DatabaseDueStore';
 import { DatabaseFactMemoryStore } from '../evaluation/DatabaseFactMemoryStore';
 import { DatabaseHistoryStore } from '../evaluation/DatabaseHistoryStore';
 import { DatabaseInputStore } from '../evaluation/DatabaseInputStore';
-
 import { DatabaseResultStore } from '../evaluation/DatabaseResultStore';
 import { EntityEvaluator } from '../evaluation/EntityEvaluator';
 import { EvaluationService } from '../evaluation/EvaluationService';
@@ -49,15 +46,12 @@ import { RoleHolders } from '../roles/RoleHolders';
 import { signoffWarnings } from '../roles/signoffWarnings';
 import { Ticker } from '../runtime/Ticker';
 import { createScorecardHandlers } from '../scorecards/createScorecardHandlers';
-import { DatabaseScorecardStore } from '../scorecards/DatabaseScorecardStore';
-import { readScorecardSources } from '../scorecards/readScorecardSources';
 import { editorWarnings } from '../scorecards/RulesEditor';
-import { ScorecardLoader } from '../scorecards/ScorecardLoader';
-import { ScorecardService } from '../scorecards/ScorecardService';
 import { DatabaseSettingsStore } from '../settings/DatabaseSettingsStore';
 import { readSettings } from '../settings/readSettings';
 import { wireKept } from './wireKept';
 import { wireKnowledge } from './wireKnowledge';
+import { wireScorecards } from './wireScorecards';
 
 /** Pause of the worker when the queue is empty, in milliseconds. */
 const WORKER_PAUSE = 250;
@@ -102,31 +96,15 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
   const factsById = new Map(wiring.facts.map(fact => [fact.id, fact]));
   const findFact = (id: string) => factsById.get(id);
 
-  const configuredRoles =
-    config.getOptionalConfig('operations.roles')?.keys() ?? [];
-  const vocabulary = {
-    findFact,
-    roles: [...new Set([...roleNames, ...configuredRoles])],
-  };
-  const parse = (text: string, file: string) =>
-    parseScorecards(text, { file, ...vocabulary });
-
-  const scorecardStore = DatabaseScorecardStore.create();
-  const scorecards = ScorecardService.create({
+  const rules = wireScorecards({
     db,
-    store: scorecardStore,
-    loader: ScorecardLoader.create({
-      sources: readScorecardSources({
-        config,
-        reader: urlReader,
-        root: process.cwd(),
-        clock,
-      }),
-      parse,
-    }),
-    clock,
+    config,
+    urlReader,
     logger,
+    findFact,
+    clock,
   });
+  const { service: scorecards } = rules;
 
   const due = DatabaseDueStore.create();
   const results = DatabaseResultStore.create();
@@ -227,7 +205,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     entities,
     subjects,
     decisions,
-    scorecards: scorecardStore,
+    scorecards: rules.store,
     history,
     clock,
   });
@@ -265,8 +243,8 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       db,
       access,
       service: scorecards,
-      store: scorecardStore,
-      parse,
+      store: rules.store,
+      parse: rules.parse,
       findFact,
       warnings: async () => {
         const held = await holders.read(db);
@@ -282,12 +260,12 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       reader,
       asOf,
       history,
-      scorecards: scorecardStore,
+      scorecards: rules.store,
       warnings: async result => {
-        const rules = active().find(({ id }) => id === result.scorecard);
-        if (!rules || !result.applicable) return [];
+        const inForce = active().find(({ id }) => id === result.scorecard);
+        if (!inForce || !result.applicable) return [];
         const held = await holders.read(db, result.owner);
-        return signoffWarnings(rules.scorecard, held);
+        return signoffWarnings(inForce.scorecard, held);
       },
       clock,
     }),
@@ -295,7 +273,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     ...createFleetHandlers({
       db,
       access,
-      store: DatabaseFleetStore.create({ scorecards: scorecardStore, history }),
+      store: DatabaseFleetStore.create({ scorecards: rules.store, history }),
       scorecards: active,
       clock,
     }),
