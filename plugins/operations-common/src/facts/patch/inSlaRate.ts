@@ -1,5 +1,6 @@
 import { Millis } from '../../time';
 import { earliestAfter, inWindow, Window } from '../select';
+import { rememberLast } from './rememberLast';
 import { activeAt, isOverdue, TrackedFinding } from './TrackedFinding';
 
 /** The counts behind the in-SLA rate. @internal */
@@ -24,8 +25,16 @@ export interface InSlaRate {
  * is a miss however long ago that was. What is withdrawn, gone with its file, suppressed or accepted is left out.
  * @internal
  */
-export function inSlaRate(
-  tracked: Iterable<TrackedFinding>,
+export const inSlaRate: (
+  tracked: readonly TrackedFinding[],
+  window: Window,
+) => Readonly<InSlaRate> = rememberLast(
+  computeRate,
+  ({ from, to }) => `${from} ${to}`,
+);
+
+function computeRate(
+  tracked: readonly TrackedFinding[],
   window: Window,
 ): InSlaRate {
   const rate: InSlaRate = { inTime: 0, due: 0, pending: 0, unclocked: 0 };

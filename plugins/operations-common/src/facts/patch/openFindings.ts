@@ -1,5 +1,6 @@
 import { Millis } from '../../time';
 import { earliestAfter } from '../select';
+import { rememberLast } from './rememberLast';
 import { PatchSeverity } from '../settings';
 import {
   activeAt,
@@ -32,8 +33,13 @@ export interface OpenFindings {
 }
 
 /** Counts the findings at an instant; a vulnerability in two packages is two findings and one vulnerability. @internal */
-export function openFindings(
-  tracked: Iterable<TrackedFinding>,
+export const openFindings: (
+  tracked: readonly TrackedFinding[],
+  now: Millis,
+) => Readonly<OpenFindings> = rememberLast(countOpen, now => now);
+
+function countOpen(
+  tracked: readonly TrackedFinding[],
   now: Millis,
 ): OpenFindings {
   const state: OpenFindings = {
