@@ -9,10 +9,12 @@ import { Field } from '../../ui/Field';
 import { gateTone, toneColor } from '../../ui/tone';
 import { useUrlParam } from '../../ui/useUrlParam';
 import { Note } from '../../ui/Wording';
-import { asOfParam, nextChange } from './asOf';
+import { asOfParam, nextChange, storedPart } from './asOf';
 import { gateTimeline } from './gateTimeline';
 
-const HOUR = 60 * 60 * 1000;
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const pauseMillis = 250;
 
 const useStyles = makeStyles(theme => ({
@@ -44,7 +46,7 @@ const useStyles = makeStyles(theme => ({
  * @internal
  */
 export function AsOfBar(props: { history: ScorecardHistory }) {
-  const { history } = props;
+  const history = storedPart(props.history);
   const classes = useStyles();
   const theme = useTheme();
   const { t } = useOperationsTranslation();
@@ -74,7 +76,7 @@ export function AsOfBar(props: { history: ScorecardHistory }) {
           className={classes.range}
           min={from}
           max={to}
-          step={HOUR}
+          step={to - from > 2 * DAY ? HOUR : MINUTE}
           value={shown}
           onChange={event => setShown(Number(event.target.value))}
           aria-label={t('asOf.slider')}

@@ -1,3 +1,5 @@
+import { ScorecardHistory } from '@backstage-operations/plugin-operations-common';
+
 /** Name of the address parameter that holds the instant looked at. @internal */
 export const asOfParam = 'at';
 
@@ -12,4 +14,12 @@ export function nextChange(
   );
   if (found.length === 0) return undefined;
   return direction === 'before' ? Math.max(...found) : Math.min(...found);
+}
+
+/** The history from its first change on, where nothing is stored of the time before: there is nothing to look at. @internal */
+export function storedPart(history: ScorecardHistory): ScorecardHistory {
+  const [first] = history.changes;
+  return first && Object.keys(history.initial).length === 0
+    ? { ...history, from: first.at }
+    : history;
 }
