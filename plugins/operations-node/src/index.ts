@@ -11,3 +11,4 @@ export * from './incidentWatch';
 export * from './JsonApi';
 export * from './SloSeriesProvider';
 export * from './conditions';
+export * from './shaped';

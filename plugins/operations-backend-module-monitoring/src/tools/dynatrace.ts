@@ -1,7 +1,7 @@
+import { shaped } from '@backstage-operations/plugin-operations-node';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { z } from 'zod';
 import { MonitoringTool } from '../MonitoringTool';
-import { shaped } from '../shaped';
 import { ratioOf, sloEvidence, windowOf } from '../sloEvidence';
 
 const slo = z.looseObject({

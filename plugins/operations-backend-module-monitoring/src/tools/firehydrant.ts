@@ -1,7 +1,7 @@
+import { shaped } from '@backstage-operations/plugin-operations-node';
 import { z } from 'zod';
 import { linkEvidence } from '../linkEvidence';
 import { MonitoringTool } from '../MonitoringTool';
-import { shaped } from '../shaped';
 
 const services = z.looseObject({
   data: z.array(z.looseObject({ id: z.string(), name: z.string() })),

@@ -1,8 +1,8 @@
+import { shaped } from '@backstage-operations/plugin-operations-node';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { linkEvidence } from '../linkEvidence';
 import { MonitoringTool } from '../MonitoringTool';
-import { shaped } from '../shaped';
 import { grafana } from './grafana';
 
 const found = z.array(z.looseObject({ title: z.string(), url: z.string() }));

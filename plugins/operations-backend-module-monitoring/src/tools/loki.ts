@@ -1,7 +1,7 @@
+import { shaped } from '@backstage-operations/plugin-operations-node';
 import { z } from 'zod';
 import { linkEvidence, linkTo } from '../linkEvidence';
 import { MonitoringTool } from '../MonitoringTool';
-import { shaped } from '../shaped';
 
 const counted = z.looseObject({
   status: z.literal('success'),

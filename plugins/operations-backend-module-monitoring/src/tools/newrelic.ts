@@ -1,7 +1,7 @@
+import { shaped } from '@backstage-operations/plugin-operations-node';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { MonitoringTool, ToolQuestion } from '../MonitoringTool';
-import { shaped } from '../shaped';
 import { ratioOf, sloEvidence } from '../sloEvidence';
 
 const indicator = z.looseObject({

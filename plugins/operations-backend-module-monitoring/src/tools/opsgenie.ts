@@ -1,8 +1,8 @@
+import { shaped } from '@backstage-operations/plugin-operations-node';
 import { isError } from '@backstage/errors';
 import { z } from 'zod';
 import { linkEvidence } from '../linkEvidence';
 import { MonitoringTool } from '../MonitoringTool';
-import { shaped } from '../shaped';
 
 const counted = z.looseObject({ data: z.looseObject({ count: z.number() }) });
 

@@ -1,6 +1,6 @@
+import { shaped } from '@backstage-operations/plugin-operations-node';
 import { z } from 'zod';
 import { MonitoringTool } from '../MonitoringTool';
-import { shaped } from '../shaped';
 import { sloEvidence } from '../sloEvidence';
 
 const DAYS = 30;

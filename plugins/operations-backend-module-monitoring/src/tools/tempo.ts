@@ -1,7 +1,7 @@
+import { shaped } from '@backstage-operations/plugin-operations-node';
 import { z } from 'zod';
 import { linkEvidence, linkTo } from '../linkEvidence';
 import { MonitoringTool } from '../MonitoringTool';
-import { shaped } from '../shaped';
 
 const values = z.looseObject({
   tagValues: z.array(z.looseObject({ value: z.string() })),

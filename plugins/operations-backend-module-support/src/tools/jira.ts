@@ -1,8 +1,8 @@
+import { shaped } from '@backstage-operations/plugin-operations-node';
 import { toIso } from '@backstage-operations/plugin-operations-common';
 import { Ticket } from '@backstage-operations/plugin-operations-formats';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { shaped } from '../shaped';
 import {
   authorization,
   DeskQuestion,

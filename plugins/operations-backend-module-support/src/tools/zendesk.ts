@@ -1,3 +1,4 @@
+import { shaped } from '@backstage-operations/plugin-operations-node';
 import {
   toIso,
   toMillis,
@@ -5,7 +6,6 @@ import {
 import { Ticket } from '@backstage-operations/plugin-operations-formats';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { shaped } from '../shaped';
 import {
   authorization,
   DeskQuestion,

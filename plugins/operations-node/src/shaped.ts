@@ -1,7 +1,12 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { z } from 'zod';
 
-/** The answer as documented, or an error that names the field that is not. */
+/**
+ * The answer of a tool as its documentation describes it.
+ *
+ * @throws ServiceUnavailableError that names the field that is not as documented
+ * @public
+ */
 export function shaped<T extends z.ZodType>(
   tool: string,
   schema: T,
