@@ -15,7 +15,9 @@ Environment:
 /** All commands of `operations`. */
 export function createProgram(io: Io): Command {
   return new Command('operations')
-    .description('Push evidence, ask gates, prove restores, check scorecards, verify the log')
+    .description(
+      'Push evidence, ask gates, prove restores, check scorecards, verify the log',
+    )
     .configureOutput({
       writeOut: text => io.print(text.trimEnd()),
       writeErr: text => io.printError(text.trimEnd()),

@@ -103,9 +103,9 @@ export function freshRun(dataset: Dataset, run: BackupRun, now: Millis): Check {
       }
     : {
         verdict: 'fail',
-        reason: `the last recovery point is that of ${toIso(
-          point,
-        )}, asked is ${dataset.policy.scheduleText}`,
+        reason: `the last recovery point is that of ${toIso(point)}, asked is ${
+          dataset.policy.scheduleText
+        }`,
       };
 }
 
