@@ -38,7 +38,7 @@ lint: install ## Check style and formatting
 	$(with) yarn prettier --check .
 
 fix: install ## Format, and fix what lint can fix
-	$(with) yarn prettier --write --log-level warn .
+	$(with) yarn prettier --write --loglevel warn .
 	$(with) yarn backstage-cli repo lint --fix
 
 reports: install ## Renew the API, SQL and unused-code reports and docs/reference
