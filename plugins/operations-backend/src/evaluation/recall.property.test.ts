@@ -16,10 +16,8 @@ import {
 } from '../__testUtils__/evaluationHarness';
 import { CalendarKeeper } from '../calendar/CalendarKeeper';
 import { DatabaseCalendarStore } from '../calendar/DatabaseCalendarStore';
-import {
-  now,
-  randomEvidence,
-} from '../scorecards/__testUtils__/randomEvidence';
+import { randomEvidence } from '../scorecards/__testUtils__/randomEvidence';
+import { now } from '../scorecards/__testUtils__/randomRecord';
 import { judgeEntity } from './judgeEntity';
 
 const checkout = 'component:default/checkout';

@@ -8,7 +8,8 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import fc from 'fast-check';
 import { aProfile } from '../__testUtils__/aProfile';
-import { now, randomEvidence } from './__testUtils__/randomEvidence';
+import { randomEvidence } from './__testUtils__/randomEvidence';
+import { now } from './__testUtils__/randomRecord';
 
 const entity = aProfile('component:default/checkout');
 

@@ -10,7 +10,8 @@ import {
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { now, randomEvidence } from './__testUtils__/randomEvidence';
+import { randomEvidence } from './__testUtils__/randomEvidence';
+import { now } from './__testUtils__/randomRecord';
 
 const cards = ['phase-07-maintenance', 'phase-08-operations'].map(name => {
   const file = join(__dirname, '../../scorecards', `${name}.yaml`);

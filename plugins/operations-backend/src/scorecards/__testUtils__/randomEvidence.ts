@@ -1,92 +1,11 @@
 import {
   Evidence,
-  EvidenceKind,
-  EvidencePayload,
-  Millis,
   toIso,
 } from '@backstage-operations/plugin-operations-common';
 import fc from 'fast-check';
 
-/** The instant that random records lie around. */
-export const now: Millis = Date.parse('2026-03-01T12:00:00Z');
-
-const hour = 3_600_000;
-const day = 24 * hour;
-
-const ago = (longest: number) =>
-  fc.integer({ min: 0, max: longest * day }).map(millis => now - millis);
-
-/** Due dates are near, so that they pass during a test. */
-const near = fc
-  .integer({ min: -10 * day, max: 20 * day })
-  .map(millis => toIso(now + millis));
-
-function record<K extends EvidenceKind>(
-  kind: K,
-  at: Millis,
-  payload: EvidencePayload<K>,
-): Evidence {
-  return {
-    id: '',
-    entityRef: 'component:default/checkout',
-    kind,
-    source: 'test',
-    observedAt: toIso(at),
-    receivedAt: toIso(at),
-    digest: '',
-    submittedBy: 'service:ci',
-    payload,
-  };
-}
-
-const backups = fc
-  .record({
-    dataset: fc.constantFrom('orders', 'database', 'logs', 'user-data'),
-    every: fc.constantFrom(hour, day, 7 * day),
-    lost: fc.uniqueArray(fc.integer({ min: 0, max: 29 }), { maxLength: 3 }),
-    failed: fc.integer({ min: 0, max: 60 }),
-    jitter: fc.integer({ min: 0, max: 600_000 }),
-  })
-  .map(({ dataset, every, lost, failed, jitter }) =>
-    Array.from({ length: 30 }, (_, index) => index)
-      .filter(index => !lost.includes(index))
-      .map(index => {
-        const at = now - index * every - jitter;
-        return record('backup-run', at, {
-          dataset,
-          outcome: index === failed ? 'failed' : 'success',
-          completedAt: toIso(at),
-          recoveryPoint: toIso(at - 60_000),
-          location: { class: 'off-site', verifiedAt: toIso(at) },
-        });
-      }),
-  );
-
-const restore = ago(120).map(at =>
-  record('restore-test', at, {
-    dataset: 'orders',
-    completedAt: toIso(at),
-    level: 'L3',
-    isolated: true,
-    checks: [
-      { name: 'archive', kind: 'checksum', result: 'pass' },
-      { name: 'files', kind: 'manifest', result: 'pass' },
-    ],
-    missing: [],
-    extra: [],
-    mismatched: [],
-  }),
-);
-
-const drill = ago(110).map(at =>
-  record('dr-drill', at, {
-    scenario: 'region lost',
-    declaredAt: toIso(at - hour),
-    usableAt: toIso(at),
-    outcome: 'success',
-    lessonsUrl: 'https://example.com/lessons',
-  }),
-);
+import { backups, drill, policy, restore } from './randomBackups';
+import { ago, day, hour, near, now, record } from './randomRecord';
 
 const incident = fc
   .record({
@@ -254,17 +173,6 @@ const review = fc
       ],
     }),
   );
-
-const policy = ago(90).map(at =>
-  record('backup-policy', at, {
-    dataset: 'orders',
-    dataType: 'database',
-    schedule: { interval: 'PT6H' },
-    retention: 'P30D',
-    rpo: 'PT12H',
-    rto: 'PT4H',
-  }),
-);
 
 const windows = fc
   .record({ at: ago(40), starts: near, hours: fc.integer({ min: 1, max: 9 }) })
