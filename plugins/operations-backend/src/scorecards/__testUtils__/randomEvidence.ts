@@ -5,7 +5,7 @@ import {
 import fc from 'fast-check';
 
 import { backups, drill, policy, restore } from './randomBackups';
-import { ago, day, hour, near, now, record } from './randomRecord';
+import { ago, day, hour, near, record } from './randomRecord';
 
 const incident = fc
   .record({
