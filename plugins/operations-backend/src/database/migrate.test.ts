@@ -1,3 +1,4 @@
+import knexFactory from 'knex';
 import { readdirSync } from 'node:fs';
 import { describeEachEngine } from '../__testUtils__/testEngines';
 import { migrate, migrationsDirectory } from './migrate';
@@ -32,4 +33,24 @@ describeEachEngine('migrations', engine => {
     await migrate(db);
     expect(await tables()).toBe(made);
   });
+
+  if (engine.name === 'PostgreSQL') {
+    it('are made once by replicas that start together on a new database', async () => {
+      for (let round = 0; round < 3; round++) {
+        const first = await engine.init();
+        const { connection } = first.client.config;
+        const others = Array.from({ length: 4 }, () =>
+          knexFactory({ client: 'pg', connection }),
+        );
+        try {
+          await Promise.all([first, ...others].map(migrate));
+          expect(await first('knex_migrations_lock')).toEqual([
+            { index: 1, is_locked: 0 },
+          ]);
+        } finally {
+          await Promise.all(others.map(db => db.destroy()));
+        }
+      }
+    });
+  }
 });

@@ -1,5 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { isPostgres } from './dialect';
 
 /** Where the migrations are, in source and in the published package. @internal */
 export const migrationsDirectory = resolvePackagePath(
@@ -7,7 +8,24 @@ export const migrationsDirectory = resolvePackagePath(
   'migrations',
 );
 
-/** Brings the tables to what this version needs. @internal */
+/** Of the advisory lock under which one replica at a time migrates; any number that nothing else uses. */
+const LOCK = 6_290_041;
+
+/**
+ * Brings the tables to what this version needs.
+ *
+ * @remarks Replicas that start together on a new PostgreSQL take turns. The lock table of knex alone does not see to that: made
+ * by two at once it holds two rows, and counts as locked for ever.
+ * @internal
+ */
 export async function migrate(db: Knex): Promise<void> {
-  await db.migrate.latest({ directory: migrationsDirectory });
+  const latest = () => db.migrate.latest({ directory: migrationsDirectory });
+  if (!isPostgres(db)) {
+    await latest();
+    return;
+  }
+  await db.transaction(async trx => {
+    await trx.raw('select pg_advisory_xact_lock(?)', [LOCK]);
+    await latest();
+  });
 }
