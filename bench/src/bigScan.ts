@@ -11,6 +11,7 @@ export function bigScan(count: number): string {
     Severity: severities[index % severities.length],
     SeveritySource: 'nvd',
     Title: 'overflow when reading a crafted header',
+    Description: 'A header longer than its field overwrites what follows it.',
     PublishedDate: '2024-02-01T10:15:00Z',
   }));
   return JSON.stringify({
