@@ -4,7 +4,7 @@ operations := ./packages/cli/bin/operations
 portal := component:default/operations-portal
 
 .DEFAULT_GOAL := help
-.PHONY: help install run dev test unit e2e coverage types lint fix reports bench demo-monitoring backup-workflows restore-test evidence clean
+.PHONY: help install run dev test unit e2e coverage types lint fix reports race bench demo-monitoring backup-workflows restore-test evidence clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ reports: install ## Renew the API, SQL and unused-code reports and docs/referenc
 
 demo-monitoring: ## Break a watched service and see it in the tab: Prometheus, Alertmanager, MTTA, MTTR
 	$(with) node toolchain/demoMonitoring.mjs
+
+race: install ## Race sign-offs of four processes on PostgreSQL; ROUNDS=200 says how long
+	$(with) env OPERATIONS_RACE_ROUNDS=$(or $(ROUNDS),200) yarn workspace @backstage-operations/e2e race
 
 bench: install ## Measure reads, ingest and the fleet against a bare route in the same run
 	$(with) yarn workspace @backstage-operations/bench bench

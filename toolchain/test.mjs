@@ -1,10 +1,10 @@
 // `make test`: unit tests of all packages on SQLite and PostgreSQL, then the browser journeys.
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from './buildApp.mjs';
 import { install } from './install.mjs';
 import { call, fail, root, say, secondsSince } from './lib.mjs';
+import { startPostgres } from './startPostgres.mjs';
 
 const wanted = process.argv.slice(2);
 const wants = part => wanted.length === 0 || wanted.includes(part);
@@ -29,7 +29,13 @@ process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
 process.exitCode = tallies.every(tally => tally.ok) ? 0 : 1;
 
 async function unit() {
-  const postgres = await startPostgres();
+  say('Starting a PostgreSQL for the tests');
+  // One for all test files; without it each would start its own. Every test has a database in it, whose idle connections
+  // stay open for seconds; the more cores, the more at once.
+  const flags = ['-c', 'fsync=off', '-c', 'max_connections=1000'];
+  const postgres = await startPostgres(...flags).catch(error =>
+    fail(error.message),
+  );
   say('Running the unit tests on SQLite and PostgreSQL');
   const report = join(results, 'unit.json');
   const coverage = wanted.includes('coverage')
@@ -61,36 +67,6 @@ async function unit() {
     passed: seen.numPassedTests,
     failed: seen.numFailedTests + seen.numRuntimeErrorTestSuites,
     skipped: seen.numPendingTests + seen.numTodoTests,
-  };
-}
-
-/** A throw-away server for all test files; without one each file would start its own. */
-async function startPostgres() {
-  say('Starting a PostgreSQL for the tests');
-  const script = join(root, 'toolchain/postgresServer.mjs');
-  // Every test has a database of its own, whose idle connections stay open for seconds; the more cores, the more at once.
-  const flags = ['-c', 'fsync=off', '-c', 'max_connections=1000'];
-  const server = spawn(process.execPath, [script, ...flags], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const exited = new Promise(resolve => server.once('exit', resolve));
-  const address = await Promise.race([
-    new Promise(resolve =>
-      server.stdout.once('data', line => resolve(String(line).trim())),
-    ),
-    exited.then(() => undefined),
-  ]);
-  if (address === undefined) {
-    fail(
-      'The PostgreSQL for the tests did not start; the lines above say why.',
-    );
-  }
-  return {
-    address,
-    stop() {
-      server.stdin.end();
-      return exited;
-    },
   };
 }
 

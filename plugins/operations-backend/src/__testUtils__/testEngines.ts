@@ -35,7 +35,8 @@ function startServer(): { server: ChildProcess; address: Promise<string> } {
     PACKAGE,
     '../../toolchain/postgresServer.mjs',
   );
-  const server = spawn(process.execPath, [script, '-c', 'fsync=off'], {
+  const flags = ['-c', 'fsync=off', '-c', 'max_connections=1000'];
+  const server = spawn(process.execPath, [script, ...flags], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const address = new Promise<string>((done, fail) => {
