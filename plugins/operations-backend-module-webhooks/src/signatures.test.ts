@@ -172,8 +172,8 @@ describe('signatures over HTTP', () => {
           : []),
         ...(timed
           ? [
-              ['stale', sign(secret, seconds() - 301)] as [string, Headers],
-              ['of the future', sign(secret, seconds() + 301)] as [
+              ['stale', sign(secret, seconds() - 3_600)] as [string, Headers],
+              ['of the future', sign(secret, seconds() + 3_600)] as [
                 string,
                 Headers,
               ],
