@@ -346,8 +346,6 @@ describe('parseScorecards', () => {
     ],
     ['length', 'a'.repeat(300_000)],
   ])('answers a bomb of %s', (_, text) => {
-    const started = performance.now();
     expect(problemsOf(text).length).toBeLessThanOrEqual(200);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
