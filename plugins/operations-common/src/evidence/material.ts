@@ -1,7 +1,14 @@
-import { canonicalDigest } from './canonical';
+import { remember } from '../remember';
+import { canonicalJson, sha256Text } from './canonical';
 import { Evidence, EvidenceRef } from './Evidence';
 import { EvidenceKind, EvidencePayload } from './kinds';
 import { MaterialProjection, projections } from './projections';
+
+/** What records state repeats day after day and from entity to entity. */
+const digestOf = remember(sha256Text);
+
+/** Longer statements are not worth remembering. */
+const LONGEST = 1_000;
 
 const references = new WeakMap<Evidence, EvidenceRef>();
 
@@ -36,7 +43,10 @@ export function evidenceThing(evidence: Evidence): string {
 export function materialDigest(evidence: Evidence): string {
   const { kind, source, payload, externalId } = evidence;
   const { thing, material } = project(kind, payload, externalId);
-  return canonicalDigest({ kind, source, thing, material });
+  const statement = canonicalJson({ kind, source, thing, material });
+  return statement.length <= LONGEST
+    ? digestOf(statement)
+    : sha256Text(statement);
 }
 
 /** Instant at which the record itself stops being valid, where its kind has one. */

@@ -31,22 +31,23 @@ function build(
   parts: FactParts,
 ): FactResult {
   const { n, window, validUntil, provenAt, reason, details } = parts;
-  // Assigned one by one: thousands are made per second, and spreading empty objects is most of the work.
-  const result: Partial<FactResult> = { fact: fact.id };
-  if (query.of !== undefined) result.of = query.of;
-  result.value = value;
-  result.unit = fact.unit;
-  if (n !== undefined) result.n = n;
-  if (window !== undefined) result.window = window;
-  result.asOf = toIso(query.now);
-  if (validUntil !== undefined) result.validUntil = toIso(validUntil);
-  if (provenAt !== undefined) result.provenAt = toIso(provenAt);
-  if (parts.grows) result.grows = true;
-  if (reason !== undefined) result.reason = reason;
-  if (parts.vacuous) result.vacuous = true;
-  if (details !== undefined) result.details = details;
-  result.evidence = evidenceRefs(parts.evidence ?? []);
-  return result as FactResult;
+  // One shape for all of them: thousands are made per second, and objects that grow property by property cost the most.
+  return {
+    fact: fact.id,
+    of: query.of,
+    value,
+    unit: fact.unit,
+    n,
+    window,
+    asOf: toIso(query.now),
+    validUntil: validUntil === undefined ? undefined : toIso(validUntil),
+    provenAt: provenAt === undefined ? undefined : toIso(provenAt),
+    grows: parts.grows ? true : undefined,
+    reason,
+    vacuous: parts.vacuous ? true : undefined,
+    details,
+    evidence: evidenceRefs(parts.evidence ?? []),
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Duration, DurationLikeObject } from 'luxon';
+import { remember } from '../remember';
 
 const units: readonly (keyof DurationLikeObject & string)[] = [
   'years',
@@ -11,7 +12,7 @@ const units: readonly (keyof DurationLikeObject & string)[] = [
 ];
 
 /** A length of time in words, exactly as it was written: `92 days`, `1 hour 30 minutes`. @internal */
-export function durationWords(duration: string | number): string {
+export const durationWords = remember((duration: string | number): string => {
   const parsed =
     typeof duration === 'number'
       ? Duration.fromObject({ seconds: duration }).rescale()
@@ -23,4 +24,4 @@ export function durationWords(duration: string | number): string {
       return `${amount} ${amount === 1 ? unit.slice(0, -1) : unit}`;
     });
   return words.length > 0 ? words.join(' ') : '0 seconds';
-}
+});

@@ -158,6 +158,17 @@ function waiverOf(
   return applyWaiver(candidates, results, facts.now);
 }
 
+/** What a decision binds to is worked out when somebody asks for it. */
+function withSubject(
+  result: CriterionResult,
+  signed: LazySubject,
+): CriterionResult {
+  return Object.defineProperties(result, {
+    subject: { enumerable: true, get: () => signed.subject },
+    subjectDigest: { enumerable: true, get: () => signed.subjectDigest },
+  });
+}
+
 /** One criterion of one entity: rules, exception, sign-offs. @internal */
 export function evaluateCriterion(
   criterion: Criterion,
@@ -180,7 +191,7 @@ export function evaluateCriterion(
   const bySignature = criterion.rules.length === 0 && !inapplicable;
   const underlying = bySignature ? signoffs.verdict : byRules;
   const why = bySignature ? signoffs.reason : reasonOf(underlying, rules);
-  return {
+  const result: CriterionResult = {
     id: criterion.id,
     title: criterion.title,
     description: criterion.description,
@@ -196,13 +207,8 @@ export function evaluateCriterion(
     signoffs: signoffs.states,
     waiver: waiver?.waiver,
     waiverRole: criterion.waiverRole ?? scorecard.spec.owner,
-    get subject() {
-      return signed?.subject;
-    },
-    get subjectDigest() {
-      return signed?.subjectDigest;
-    },
     validUntil: validUntilOf(criterion, rules, waiver, signoffs, facts.now),
     remediation: criterion.remediation,
   };
+  return signed ? withSubject(result, signed) : result;
 }

@@ -1,21 +1,19 @@
 import { Duration } from 'luxon';
 import { FactUnit, FactValue } from '../facts/Fact';
+import { remember } from '../remember';
 import { RuleOperator } from './Scorecard';
 
 const level = /^L([0-5])$/;
 
-/** Scorecards name a handful of durations and hold them against every entity. */
-const lengths = new Map<string, number | undefined>();
-
-/** Lengths that are remembered; a page where rules are tried out may send anything. */
-const MOST_LENGTHS = 1_000;
+/** NaN where the text is no duration. */
+const readSeconds = remember((text: string): number => {
+  const parsed = Duration.fromISO(text);
+  return parsed.isValid ? parsed.toMillis() / 1000 : NaN;
+});
 
 function secondsOf(text: string): number | undefined {
-  if (lengths.has(text)) return lengths.get(text);
-  const parsed = Duration.fromISO(text);
-  const seconds = parsed.isValid ? parsed.toMillis() / 1000 : undefined;
-  if (lengths.size < MOST_LENGTHS) lengths.set(text, seconds);
-  return seconds;
+  const seconds = readSeconds(text);
+  return Number.isNaN(seconds) ? undefined : seconds;
 }
 
 function numberOfText(text: string, unit: FactUnit): number | undefined {

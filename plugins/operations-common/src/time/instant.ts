@@ -1,4 +1,5 @@
 import { DateTime, Duration } from 'luxon';
+import { remember } from '../remember';
 
 /** A point in time as milliseconds since the Unix epoch; the unit of all arithmetic in this package. @public */
 export type Millis = number;
@@ -17,14 +18,7 @@ function hasDay(year: number, month: number, day: number): boolean {
   return leap && day === 29;
 }
 
-/**
- * Reads an ISO 8601 instant that carries a zone.
- *
- * @param text - for example `2026-03-01T12:00:00Z` or `2026-03-01T14:00:00+02:00`
- * @returns milliseconds since the epoch, or undefined when it is no instant or has no zone
- * @public
- */
-export function parseInstant(text: string): Millis | undefined {
+function parse(text: string): Millis | undefined {
   const plain = plainInstant.exec(text);
   if (plain) {
     const [, year, month, day] = plain;
@@ -37,6 +31,22 @@ export function parseInstant(text: string): Millis | undefined {
   return parsed.isValid ? parsed.toMillis() : undefined;
 }
 
+/** Longer texts are not worth remembering. */
+const LONGEST = 40;
+
+const read = remember(parse);
+
+/**
+ * Reads an ISO 8601 instant that carries a zone.
+ *
+ * @param text - for example `2026-03-01T12:00:00Z` or `2026-03-01T14:00:00+02:00`
+ * @returns milliseconds since the epoch, or undefined when it is no instant or has no zone
+ * @public
+ */
+export function parseInstant(text: string): Millis | undefined {
+  return text.length <= LONGEST ? read(text) : parse(text);
+}
+
 /** Milliseconds of an instant that a schema has already accepted; throws TypeError on anything else. @public */
 export function toMillis(text: string): Millis {
   const millis = parseInstant(text);
@@ -46,28 +56,18 @@ export function toMillis(text: string): Millis {
   return millis;
 }
 
-/** The last two instants: facts are as of one, and often speak of another. */
-let latest = { millis: 0, iso: '1970-01-01T00:00:00.000Z' };
-let before = latest;
+const written = remember((millis: Millis) => new Date(millis).toISOString());
 
 /** The instant as ISO 8601 in UTC with milliseconds. @public */
 export function toIso(millis: Millis): string {
-  // All facts of an evaluation are as of the same instant, asked for one after the other.
-  if (latest.millis === millis) return latest.iso;
-  const known = before;
-  before = latest;
-  latest =
-    known.millis === millis
-      ? known
-      : { millis, iso: new Date(millis).toISOString() };
-  return latest.iso;
+  return written(millis);
 }
 
-/** Settings name a handful of durations, which facts ask for once per finding. */
-const lengths = new Map<string, Millis>();
-
-/** Lengths that are remembered; what evidence says may be anything. */
-const MOST_LENGTHS = 1_000;
+const lengthOf = remember((duration: string): Millis => {
+  const parsed = Duration.fromISO(duration);
+  if (!parsed.isValid) throw new TypeError(`not a duration: ${duration}`);
+  return parsed.toMillis();
+});
 
 /**
  * The length of a duration in milliseconds.
@@ -78,12 +78,5 @@ const MOST_LENGTHS = 1_000;
  * @public
  */
 export function durationMillis(duration: string | number): Millis {
-  if (typeof duration === 'number') return duration * 1000;
-  const known = lengths.get(duration);
-  if (known !== undefined) return known;
-  const parsed = Duration.fromISO(duration);
-  if (!parsed.isValid) throw new TypeError(`not a duration: ${duration}`);
-  const length = parsed.toMillis();
-  if (lengths.size < MOST_LENGTHS) lengths.set(duration, length);
-  return length;
+  return typeof duration === 'number' ? duration * 1000 : lengthOf(duration);
 }

@@ -12,6 +12,7 @@ export type SlotState =
   | 'partial'
   | 'failed'
   | 'never-ran'
+  | 'unknown'
   | 'pending'
   | 'excluded';
 
@@ -79,6 +80,8 @@ function failure(inSlot: readonly BackupRun[]): [SlotState, string] {
   if (late) return ['failed', 'the good run was finished after the deadline'];
   const last = inSlot[inSlot.length - 1];
   if (last === undefined) return ['never-ran', 'no run was reported'];
+  const open = inSlot.find(run => run.outcome === 'unknown');
+  if (open) return ['unknown', open.doubt ?? 'not known'];
   const partial = inSlot.find(run => run.outcome === 'partial');
   return partial
     ? ['partial', partial.doubt ?? 'partly successful']
@@ -95,10 +98,11 @@ export function judgeSlot(
 ): JudgedSlot {
   const deadline = slot.to + policy.grace;
   const judged = (state: SlotState, reason?: string): JudgedSlot => ({
-    ...slot,
+    from: slot.from,
+    to: slot.to,
     deadline,
     state,
-    ...(reason === undefined ? {} : { reason }),
+    reason,
   });
   if (pausedAt(policy, slot, known.pauses)) {
     return judged('excluded', 'approved maintenance');
