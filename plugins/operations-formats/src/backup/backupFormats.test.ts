@@ -187,12 +187,12 @@ describe('borg', () => {
     });
     expect(items[0]).toMatchObject({
       observedAt: '2026-03-10T02:01:00.000Z',
-      payload: { dataset: 'etc', outcome: 'success' },
+      payload: { dataset: 'etc', outcome: 'unknown' },
     });
   });
 
   it.each([
-    [undefined, 'partial'],
+    [undefined, 'unknown'],
     [1, 'partial'],
     [0, 'success'],
   ])('reads a create with exit code %s as %s', (exitCode, outcome) => {

@@ -20,7 +20,8 @@ const archive = z.looseObject({
  * `borg create|info|list --json`.
  *
  * @remarks Times carry no zone: the import has to say which one. A create that met unreadable files exits with 1 and prints
- * the same JSON, so its exit code has to be given for it to count as good. Archives named `.checkpoint` are interrupted runs.
+ * the same JSON, so its exit code has to be given for it to count as good; a list never shows one. Archives named `.checkpoint`
+ * are interrupted runs.
  * @public
  */
 export const borg: Format = {
@@ -63,7 +64,15 @@ export const borg: Format = {
       warnings.push(
         archives.length === 0
           ? 'no archive is listed'
-          : 'a list shows no exit codes: an archive that left files out looks like a whole one, unless its create is imported as well',
+          : 'a list shows no exit codes: an archive that left files out looks like a whole one, so none of them counts as good until its create is imported as well',
+      );
+    }
+    const series = new Set(archives.map(({ name }) => seriesOf(name)));
+    if (context.dataset !== undefined && series.size > 1) {
+      warnings.push(
+        `the archives ${[...series].sort().slice(0, 5).join(', ')}${
+          series.size > 5 ? ` and ${series.size - 5} more` : ''
+        } are taken for one data set, so a fresh one hides that another is old; leave dataset out to keep them apart`,
       );
     }
     return {
@@ -73,18 +82,23 @@ export const borg: Format = {
   },
 };
 
+const checkpoint = /\.checkpoint(\.\d+)?$/;
+/** A day, with a time of day or not, or Unix seconds: what `{now}`, `{utcnow}` and `$(date)` leave in a name. */
+const instant = String.raw`(\d{4}-?[01]\d-?[0-3]\d([-_.:@T ]*[0-2]\d([:._h-]?[0-5]\d){0,2}([.,]\d+)?)?(Z|UTC|[+-]\d\d:?\d\d)?|\d{10})`;
+const atEnd = new RegExp(`(^|[-_.:@ ])${instant}$`);
+const atStart = new RegExp(`^${instant}[-_.:@ ]`);
+
 function runOf(
   entry: z.infer<typeof archive>,
   created: boolean,
   context: FormatContext,
 ) {
   const startedAt = isoOfText('borg', entry.start, context.timeZone);
-  const reason = doubtOf(entry, created, context.exitCode);
-  const doubted = isError(context.exitCode) && created ? 'failed' : 'partial';
+  const { outcome, reason } = judge(entry, created, context.exitCode);
   const record = created ? reportedRun : backupRun;
   return record(context, 'borg', entry.id, {
-    dataset: context.dataset ?? datasetOf(entry.name),
-    outcome: reason ? doubted : 'success',
+    dataset: context.dataset ?? seriesOf(entry.name),
+    outcome,
     startedAt,
     completedAt: entry.end
       ? isoOfText('borg', entry.end, context.timeZone)
@@ -110,27 +124,51 @@ function isError(code: number | undefined): boolean {
   );
 }
 
-function doubtOf(
+function judge(
   entry: z.infer<typeof archive>,
   created: boolean,
   exitCode?: number,
-): string | undefined {
-  if (/\.checkpoint(\.\d+)?$/.test(entry.name))
-    return 'a checkpoint archive: the run was interrupted';
-  if (entry.stats?.nfiles === 0) return 'the archive holds no files';
-  if (!created) return undefined;
-  if (exitCode === undefined)
-    return 'the exit code is not known, so warnings about unreadable files can not be ruled out';
+): { outcome: 'success' | 'partial' | 'failed' | 'unknown'; reason?: string } {
+  const doubted = created && isError(exitCode) ? 'failed' : 'partial';
+  if (checkpoint.test(entry.name)) {
+    return {
+      outcome: doubted,
+      reason: 'a checkpoint archive: the run was interrupted',
+    };
+  }
+  if (entry.stats?.nfiles === 0) {
+    return { outcome: doubted, reason: 'the archive holds no files' };
+  }
+  if (!created) {
+    return {
+      outcome: 'unknown',
+      reason:
+        'it is known from a list only, which does not tell whether files were left out',
+    };
+  }
+  if (exitCode === undefined) {
+    return {
+      outcome: 'unknown',
+      reason:
+        'the exit code is not known, so warnings about unreadable files can not be ruled out',
+    };
+  }
   return exitCode === 0
-    ? undefined
-    : `exit ${exitCode}: finished with warnings or errors`;
+    ? { outcome: 'success' }
+    : {
+        outcome: doubted,
+        reason: `exit ${exitCode}: finished with warnings or errors`,
+      };
 }
 
-/** `etc-2026-11-21T03:00` and `etc-2026-11-22` are runs of one data set, `etc`. */
-function datasetOf(name: string): string {
+/**
+ * `etc-2026-11-21T03:00` and `etc-2026-11-22` are runs of one data set, `etc`.
+ *
+ * @remarks Nothing but an instant is cut off: `web1` and `web2` are two machines.
+ */
+function seriesOf(name: string): string {
   return (
-    name
-      .replace(/\.checkpoint(\.\d+)?$/, '')
-      .replace(/[-_.]?\d[\dT:._-]*$/, '') || name
+    name.replace(checkpoint, '').replace(atEnd, '').replace(atStart, '') ||
+    'borg'
   );
 }

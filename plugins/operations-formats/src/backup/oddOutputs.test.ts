@@ -83,15 +83,32 @@ describe('restic', () => {
       { group_key: { paths: ['/srv'] }, snapshots: [snapshot] },
       { group_key: { paths: ['/etc'] }, snapshots: [{ ...snapshot, id: 'e' }] },
     ];
-    expect(outcomes(restic, groups)).toEqual(['success', 'success']);
+    expect(outcomes(restic, groups)).toEqual(['unknown', 'unknown']);
     expect(detected(groups)).toBe('restic');
+  });
+
+  it('does not let the fresh snapshots of one host hide that those of another are old', () => {
+    const two = [snapshot, { ...snapshot, id: 'e', hostname: 'g' }];
+    const { items } = read(restic, two);
+    expect(items.map(({ payload }) => payload)).toMatchObject([
+      { dataset: 'h:/srv' },
+      { dataset: 'g:/srv' },
+    ]);
+    const { warnings } = read(restic, two, { dataset: 'srv' });
+    expect(warnings).toContainEqual(
+      expect.stringContaining('snapshots of 2 hosts'),
+    );
+    expect(read(restic, [snapshot]).items[0].payload).toMatchObject({
+      dataset: '/srv',
+      outcome: 'unknown',
+    });
   });
 
   it('refuses snapshots of a version that is not known', () => {
     const made = (version: string) => [
       { ...snapshot, program_version: version },
     ];
-    expect(outcomes(restic, made('restic 0.18.0'))).toEqual(['success']);
+    expect(outcomes(restic, made('restic 0.18.0'))).toEqual(['unknown']);
     expect(() => read(restic, made('restic 1.0.0'))).toThrow(
       /restic 1.0.0 is not known/,
     );
@@ -216,6 +233,31 @@ describe('borg', () => {
     }).items;
     const list = read(borg, output({ archives: [archive()] }), context).items;
     expect(inForce([...own, ...list])).toMatchObject({ outcome: 'partial' });
+  });
+
+  it.each([
+    ['web1-2026-03-10T03:00:00', 'web1'],
+    ['web2-2026-03-10T03:00:00.123456', 'web2'],
+    ['db-1-20260310_0300', 'db-1'],
+    ['db-1773104700', 'db'],
+    ['2026-03-10T03:00:00+01:00', 'borg'],
+    ['2026-03-10_etc', 'etc'],
+    ['etc-2026-03-10.checkpoint.1', 'etc'],
+    ['disk-2', 'disk-2'],
+  ])('takes %s for one of %s', (name, dataset) => {
+    const list = output({ archives: [archive({ name })] });
+    expect(read(borg, list, context).items[0].payload).toMatchObject({
+      dataset,
+    });
+  });
+
+  it('says when archives of several series are put into one data set', () => {
+    const list = output({
+      archives: [archive(), archive({ name: 'mail-2026-03-10' })],
+    });
+    expect(
+      read(borg, list, { ...context, dataset: 'all' }).warnings,
+    ).toContainEqual(expect.stringContaining('etc, mail are taken for one'));
   });
 
   it('says that nothing is listed', () => {

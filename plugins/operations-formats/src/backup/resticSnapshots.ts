@@ -5,6 +5,7 @@ import { isRecord } from '../FormatFile';
 import { isoOfText } from '../shared/instants';
 import { backupRun } from '../shared/records';
 import { shaped } from '../shared/shape';
+import { clipped } from '../shared/text';
 
 const snapshot = z.looseObject({
   time: z.string(),
@@ -43,14 +44,17 @@ export function readSnapshots(list: unknown[], context: FormatContext) {
       throw new FormatError(`restic: ${version} is not known; 0.x is`);
     }
   }
+  const hosts = new Set(snapshots.map(({ hostname }) => hostname ?? ''));
   const items = snapshots.map(entry => {
     const startedAt = isoOfText(
       'restic',
       entry.summary?.backup_start ?? entry.time,
     );
     return backupRun(context, 'restic', shortId(entry.id), {
-      dataset: context.dataset ?? entry.paths.join(','),
-      outcome: 'success',
+      dataset: context.dataset ?? seriesOf(entry, hosts.size > 1),
+      outcome: 'unknown',
+      reason:
+        'it is known from a list only, which does not tell whether files were left out',
       startedAt,
       completedAt: isoOfText('restic', entry.summary?.backup_end ?? entry.time),
       recoveryPoint: startedAt,
@@ -64,13 +68,24 @@ export function readSnapshots(list: unknown[], context: FormatContext) {
       },
     });
   });
-  return {
-    formatVersion: snapshots[0].program_version,
-    items,
-    warnings: [
-      'a list shows no exit codes: a snapshot that left files out (exit 3) looks like a whole one, unless its backup is imported as well',
-    ],
-  };
+  const warnings = [
+    'a list shows no exit codes: a snapshot that left files out (exit 3) looks like a whole one, so none of them counts as good until its backup is imported as well',
+  ];
+  if (context.dataset !== undefined && hosts.size > 1) {
+    warnings.push(
+      `the snapshots of ${hosts.size} hosts are taken for one data set, so a fresh one hides that another host's is old; leave dataset out to keep them apart`,
+    );
+  }
+  return { formatVersion: snapshots[0].program_version, items, warnings };
+}
+
+/** What belongs together by the tool's own rule for keeping snapshots: the same paths of the same host. */
+function seriesOf(
+  { hostname, paths }: z.infer<typeof snapshot>,
+  ofManyHosts: boolean,
+): string {
+  const joined = [...paths].sort().join(',');
+  return clipped(ofManyHosts ? `${hostname ?? ''}:${joined}` : joined, 253);
 }
 
 /** Older versions print eight digits after a backup and all of them in a list. */

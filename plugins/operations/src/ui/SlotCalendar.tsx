@@ -13,6 +13,7 @@ const states: readonly State[] = [
   'partial',
   'failed',
   'never-ran',
+  'unknown',
   'pending',
   'excluded',
 ];
@@ -22,6 +23,7 @@ const tones: Record<State, Tone> = {
   partial: 'warn',
   failed: 'bad',
   'never-ran': 'bad',
+  unknown: 'unknown',
   pending: 'unknown',
   excluded: 'muted',
 };
@@ -32,6 +34,7 @@ const fill: Record<State, number> = {
   partial: 0.5,
   failed: 1,
   'never-ran': 0,
+  unknown: 0.5,
   pending: 0.25,
   excluded: 0.25,
 };

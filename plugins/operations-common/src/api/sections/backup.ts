@@ -42,7 +42,15 @@ export interface DatasetStatus {
     to: string;
     /** How many slots the entry stands for. */
     count: number;
-    state: 'good' | 'partial' | 'failed' | 'never-ran' | 'pending' | 'excluded';
+    state:
+      | 'good'
+      | 'partial'
+      | 'failed'
+      | 'never-ran'
+      /** A run of which nobody can tell whether it was whole. */
+      | 'unknown'
+      | 'pending'
+      | 'excluded';
     reason?: string;
   }[];
   successRate: {

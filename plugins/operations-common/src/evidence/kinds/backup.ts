@@ -52,7 +52,8 @@ export const backupRunPayload = z.looseObject({
   startedAt: instant.nullable().optional(),
   completedAt: instant.nullable().optional(),
   recoveryPoint: instant.nullable().optional(),
-  outcome: z.enum(['success', 'partial', 'failed', 'pending']),
+  /** `unknown` where it ended and nobody can tell whether it was whole, as of a backup that is merely listed. */
+  outcome: z.enum(['success', 'partial', 'failed', 'pending', 'unknown']),
   sizeBytes: count.nullable().optional(),
   sha256: sha256Hex.nullable().optional(),
   manifest: z

@@ -14,7 +14,7 @@ export interface BackupRun {
   availableAt: Millis;
   /** Data up to this instant is in it. */
   recoveryPoint: Millis;
-  outcome: 'success' | 'partial' | 'failed' | 'pending';
+  outcome: Evidence<'backup-run'>['payload']['outcome'];
   /** A point that a restore can start from. */
   good: boolean;
   /** Why it is not good. */
@@ -46,6 +46,7 @@ function ownDoubt(payload: Evidence<'backup-run'>['payload']) {
     partial: 'the run was only partly successful',
     failed: 'the run failed',
     pending: 'the run has not finished',
+    unknown: 'it is not known whether the run was whole',
   }[payload.outcome];
   return payload.reason ? `${words}: ${payload.reason}` : words;
 }

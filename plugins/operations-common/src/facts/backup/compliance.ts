@@ -1,7 +1,7 @@
 import { Millis } from '../../time';
 import { OperationsSettings } from '../settings';
 import { earliestAfter, windowEnding } from '../select';
-import { Check, CheckVerdict, worstVerdict } from './Check';
+import { Check, CheckVerdict, exactCheck, worstVerdict } from './Check';
 import { Dataset } from './Dataset';
 import { freshness } from './freshness';
 import { location } from './location';
@@ -30,15 +30,18 @@ export interface Compliance {
   until?: Millis;
 }
 
-function successCheck(dataset: Dataset, now: Millis): Check {
+function successAt(dataset: Dataset, now: Millis): Check {
   const rate = successRate(dataset, windowEnding(now, BACKUP_WINDOW));
-  const { value, good, expected, reason = '', completeUntil: until } = rate;
-  if (value === null) return { verdict: 'unknown', reason, until };
-  return {
-    verdict: good === expected ? 'pass' : 'fail',
-    reason: `${good} of ${expected} expected backups are good`,
-    until,
-  };
+  const { value, good, missed, expected, completeUntil: until } = rate;
+  const { reason = `${good} of ${expected} expected backups are good` } = rate;
+  if (missed > 0) return { verdict: 'fail', reason, until };
+  return { verdict: value === null ? 'unknown' : 'pass', reason, until };
+}
+
+function successCheck(dataset: Dataset, now: Millis): Check {
+  return dataset.runs.some(run => run.outcome === 'unknown')
+    ? exactCheck(at => successAt(dataset, at), now)
+    : successAt(dataset, now);
 }
 
 /** Nothing passes under a policy that is not understood. */

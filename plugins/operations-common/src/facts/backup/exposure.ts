@@ -4,6 +4,7 @@ import { ago } from './freshness';
 import { Length } from './BackupPolicy';
 import { Check, exactCheck } from './Check';
 import { Dataset, lastGood } from './Dataset';
+import { unlessNotKnown } from './notKnownWhole';
 
 /** How much data could have been lost, in milliseconds. @internal */
 export interface Exposure {
@@ -92,8 +93,8 @@ export function rpoKept(
 ): Check | undefined {
   const { rpo } = dataset.policy;
   if (rpo === undefined) return undefined;
-  return exactCheck(
-    at => judge(dataset, rpo, { from: at - span, to: at }),
-    now,
+  const kept = unlessNotKnown((one, instant) =>
+    exactCheck(at => judge(one, rpo, { from: at - span, to: at }), instant),
   );
+  return kept(dataset, now);
 }

@@ -4,6 +4,7 @@ import { earliestAfter } from '../select';
 import { BackupRun } from './BackupRun';
 import { Check, exactCheck } from './Check';
 import { Dataset, lastGood } from './Dataset';
+import { unlessNotKnown } from './notKnownWhole';
 import { dueBy, duePoint } from './schedule';
 
 /** What a run says about the newest change is believed for this long; after that nobody knows whether data has changed. */
@@ -119,6 +120,6 @@ function newestFresh(dataset: Dataset, now: Millis): Check {
 }
 
 /** Whether the newest usable backup is recent enough; that it never ran is told apart from that it failed. @internal */
-export function freshness(dataset: Dataset, now: Millis): Check {
-  return exactCheck(at => newestFresh(dataset, at), now);
-}
+export const freshness = unlessNotKnown((dataset, now) =>
+  exactCheck(at => newestFresh(dataset, at), now),
+);

@@ -4,6 +4,7 @@ import { BackupRun } from './BackupRun';
 import { Check, CheckVerdict, exactCheck } from './Check';
 import { Dataset, lastGood } from './Dataset';
 import { freshRun } from './freshness';
+import { unlessNotKnown } from './notKnownWhole';
 
 function noCopy(dataset: Dataset, now: Millis): Check {
   const asked = dataset.policy.location;
@@ -107,5 +108,8 @@ export function location(
   now: Millis,
 ): Check {
   const ttl = durationMillis(proofTtl);
-  return exactCheck(at => bestCopy(dataset, ttl, at), now);
+  const judge = unlessNotKnown((one, instant) =>
+    exactCheck(at => bestCopy(one, ttl, at), instant),
+  );
+  return judge(dataset, now);
 }

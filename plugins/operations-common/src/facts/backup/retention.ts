@@ -3,6 +3,7 @@ import { earliestAfter } from '../select';
 import { BackupRun } from './BackupRun';
 import { Check } from './Check';
 import { Dataset } from './Dataset';
+import { unlessNotKnown } from './notKnownWhole';
 import { dueBy, duePoint } from './schedule';
 
 /** A span that should hold recovery points and does not; it matters until `ends` is older than the retention. */
@@ -109,14 +110,7 @@ function keptInGit(points: readonly BackupRun[]): Check | undefined {
     : { verdict: 'unknown', reason: 'the copy in Git is declared, not proven' };
 }
 
-/**
- * Whether points as old as the retention can still be restored, with no gap between them longer than the schedule allows.
- *
- * @remarks Younger data sets are asked for their whole age. A run that says it will be deleted too early breaks the retention
- * at once. A Git repository keeps every version, so one copy proven to lie in Git is enough.
- * @internal
- */
-export function retention(dataset: Dataset, now: Millis): Check {
+function judge(dataset: Dataset, now: Millis): Check {
   const { policy } = dataset;
   const points = usable(dataset, now);
   const start = now - policy.retention.millis;
@@ -146,3 +140,12 @@ export function retention(dataset: Dataset, now: Millis): Check {
     until: newest.recoveryPoint + policy.retention.millis + 1,
   };
 }
+
+/**
+ * Whether points as old as the retention can still be restored, with no gap between them longer than the schedule allows.
+ *
+ * @remarks Younger data sets are asked for their whole age. A run that says it will be deleted too early breaks the retention
+ * at once. A Git repository keeps every version, so one copy proven to lie in Git is enough.
+ * @internal
+ */
+export const retention = unlessNotKnown(judge);

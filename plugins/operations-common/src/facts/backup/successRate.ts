@@ -1,5 +1,5 @@
 import { Millis } from '../../time';
-import { Window } from '../select';
+import { earliestAfter, Window } from '../select';
 import { Dataset } from './Dataset';
 import { Slot } from './schedule';
 import { JudgedSlot, judgeSlot, runsBySlot, slotsOf } from './slots';
@@ -9,6 +9,8 @@ export interface SuccessRate {
   /** 0..1; null when no slot counts. */
   value: number | null;
   good: number;
+  /** Of the others, those that are known to have no good backup. */
+  missed: number;
   expected: number;
   /** Why there is no value. */
   reason?: string;
@@ -108,20 +110,42 @@ function reasonFor(dataset: Dataset, slots: readonly JudgedSlot[]): string {
  * @remarks
  * Slots are counted, not attempts: a job that never started counts against the rate, a retry within the slot repairs it, and no
  * number of further successes makes up for a slot that was missed. A slot counts as soon as it is good or its deadline passes.
+ * While one slot has nothing but a backup of which nobody knows whether it is whole, there is no rate.
  * @internal
  */
 export function successRate(dataset: Dataset, window: Window): SuccessRate {
   const { problem: reason } = dataset.policy;
-  if (reason) return { value: null, good: 0, expected: 0, reason, slots: [] };
+  if (reason) {
+    return { value: null, good: 0, missed: 0, expected: 0, reason, slots: [] };
+  }
   const slots = judgedSlots(dataset, window, window.to);
   const counted = slots.filter(counts);
   const bad = counted.filter(slot => slot.state !== 'good');
   const expected = counted.length;
   const good = expected - bad.length;
+  const open = bad.filter(slot => slot.state === 'unknown');
   const miss = nextMiss(dataset, slots, window);
+  if (open.length > 0) {
+    // Asked again as soon as any slot may count differently.
+    const until = earliestAfter(window.to, [
+      miss,
+      ...counted.map(slot => leaving(slot, window)),
+    ]);
+    return {
+      value: null,
+      reason: `of ${open.length} of ${expected} expected backups it is not known whether they are whole`,
+      good,
+      missed: bad.length - open.length,
+      expected,
+      slots,
+      until,
+      completeUntil: until,
+    };
+  }
   const until = rateUntil(counted, window, miss);
   const shared = {
     good,
+    missed: bad.length,
     expected,
     slots,
     until,

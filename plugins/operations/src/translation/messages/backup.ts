@@ -45,6 +45,7 @@ export const backup = {
     partial: 'partial',
     failed: 'failed',
     'never-ran': 'never ran',
+    unknown: 'not known whether whole',
     pending: 'not finished',
     excluded: 'excluded',
   },
