@@ -29,15 +29,19 @@ export function listOf(
   return Array.isArray(value) ? value.map(String) : undefined;
 }
 
-/** A count under one of the names: a number, or the length of a list. */
+/** A count under one of the names: a number, also as text, or the length of a list. */
 export function countOf(
   file: BareFile,
   names: readonly string[],
 ): number | undefined {
   const value = valueOf(file, names);
   if (Array.isArray(value)) return value.length;
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0
-    ? value
+  const count =
+    typeof value === 'string' && /^\d{1,15}$/.test(value)
+      ? Number(value)
+      : value;
+  return Number.isSafeInteger(count) && Number(count) >= 0
+    ? Number(count)
     : undefined;
 }
 
@@ -69,4 +73,43 @@ export function timeOf(
     at: observation(context),
     said: context.observedAt !== undefined,
   };
+}
+
+const statusNames = ['status', 'result', 'outcome', 'state'];
+const flagNames = ['success', 'ok', 'passed'];
+const codeNames = ['exitCode', 'exit_code', 'returnCode', 'return_code', 'rc'];
+const errorNames = ['error', 'errors'];
+const fine = /^(ok|success|successful|succeeded|passed|restore ok)$/i;
+
+/** Everything by which the file itself says that it went wrong; a word that is not known is no success. */
+export function doubtsOf(file: BareFile, context: FormatContext): string[] {
+  const shown = (value: unknown) => JSON.stringify(value).slice(0, 200);
+  const saying = (
+    names: readonly string[],
+    wrong: (value: unknown) => boolean,
+  ) =>
+    names
+      .filter(name => file[name] !== undefined && file[name] !== null)
+      .filter(name => wrong(file[name]))
+      .map(name => `the file says ${name} ${shown(file[name])}`);
+  return [
+    ...saying(
+      statusNames,
+      value =>
+        value !== true && !(typeof value === 'string' && fine.test(value)),
+    ),
+    ...saying(
+      flagNames,
+      value =>
+        value !== true &&
+        !(typeof value === 'string' && /^(true|yes)$/i.test(value)),
+    ),
+    ...saying(codeNames, value => Number(value) !== 0 || value === ''),
+    ...((context.exitCode ?? 0) === 0 ? [] : [`exit code ${context.exitCode}`]),
+    ...saying(errorNames, value =>
+      Array.isArray(value)
+        ? value.length > 0
+        : value !== '' && value !== 0 && value !== false,
+    ),
+  ];
 }

@@ -4,7 +4,14 @@ import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, FormatFile, isRecord } from '../FormatFile';
-import { BareFile, bareFile, countOf, timeOf, valueOf } from './bareFile';
+import {
+  BareFile,
+  bareFile,
+  countOf,
+  doubtsOf,
+  timeOf,
+  valueOf,
+} from './bareFile';
 import { checkEntity, checkVersion, datasetOf } from './envelope';
 import { lastSuccessFile, LastSuccessFile } from './proofFiles';
 
@@ -127,13 +134,11 @@ function readBare(
   }
   const dataset = datasetOf(text(bare.dataset), context, warnings);
   const size = countOf(bare, sizeNames);
-  const status = text(valueOf(bare, ['status', 'result']))?.toLowerCase();
-  const good = status === undefined || /^(ok|success)$/.test(status);
   const empty = size === 0;
   const sha256 = text(bare.sha256);
   const valid = sha256 !== undefined && /^[0-9a-f]{64}$/.test(sha256);
   const reasons = [
-    ...(good ? [] : [`the file says ${status}`]),
+    ...doubtsOf(bare, context),
     ...(empty ? ['the archive is empty'] : []),
   ];
   warnings.push(

@@ -108,6 +108,17 @@ describe('native-backup', () => {
       payloadOf(nativeBackup, { ...bare, status: 'partial?' }),
     ).toMatchObject({ outcome: 'failed' });
   });
+
+  it.each<object>([
+    { status: false },
+    { ok: false },
+    { exitCode: 1 },
+    { error: 'no space left' },
+    { size: '0' },
+  ])('does not believe a bare backup with %j', more => {
+    const bare = { archive: 'a.tgz', timestamp: 1773100800, ...more };
+    expect(payloadOf(nativeBackup, bare)).toMatchObject({ outcome: 'failed' });
+  });
 });
 
 describe('native-restore', () => {
@@ -156,6 +167,43 @@ describe('native-restore', () => {
       checks: expect.arrayContaining([
         expect.objectContaining({ name: 'missing files', result: 'fail' }),
       ]),
+    });
+  });
+
+  it.each<[string, object]>([
+    ['a status that is not known', { status: 'failed' }],
+    ['a status that is no text', { result: { code: 1 } }],
+    ['no success', { success: false }],
+    ['an exit code', { exit_code: 1 }],
+    ['errors', { errors: ['disk full'] }],
+    ['files that differ', { mismatched: ['a'] }],
+    ['a count of files that were not in the backup', { extra_files: 2 }],
+  ])('does not believe a bare restore with %s', (_, more) => {
+    const bare = {
+      timestamp: '2026-03-10T02:00:00Z',
+      missing: [],
+      restored: 4,
+      ...more,
+    };
+    expect(payloadOf(nativeRestore, bare)).toMatchObject({
+      checks: expect.arrayContaining([
+        expect.objectContaining({ result: 'fail' }),
+      ]),
+    });
+  });
+
+  it('believes a bare restore that says it went well, in whatever words', () => {
+    for (const more of [
+      { status: 'OK' },
+      { result: 'Restore OK', success: true },
+      { exitCode: 0, errors: [] },
+    ]) {
+      const bare = { timestamp: 1773100800, missing: [], restored: 4, ...more };
+      expect(payloadOf(nativeRestore, bare)).toMatchObject({ level: 'L2' });
+    }
+    const bare = { timestamp: 1773100800, missing: [], restored: 4 };
+    expect(payloadOf(nativeRestore, bare, { exitCode: 2 })).toMatchObject({
+      level: 'L0',
     });
   });
 

@@ -7,7 +7,14 @@ import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, FormatFile, isRecord } from '../FormatFile';
-import { BareFile, bareFile, countOf, listOf, timeOf } from './bareFile';
+import {
+  BareFile,
+  bareFile,
+  countOf,
+  doubtsOf,
+  listOf,
+  timeOf,
+} from './bareFile';
 import { checkEntity, checkVersion, datasetOf } from './envelope';
 import { lastRestoreFile, LastRestoreFile, RestoreCheck } from './proofFiles';
 import { isProofText, readProofText } from './proofText';
@@ -15,6 +22,15 @@ import { isProofText, readProofText } from './proofText';
 const ID = 'native-restore';
 
 const missingNames = ['missing', 'missing_files', 'missingFiles'];
+const extraNames = ['extra', 'extra_files', 'extraFiles', 'unexpected'];
+const mismatchedNames = [
+  'mismatched',
+  'mismatched_files',
+  'mismatchedFiles',
+  'different',
+  'changed',
+  'corrupt',
+];
 const restoredNames = [
   'restored',
   'restored_files',
@@ -151,10 +167,16 @@ function readBare(
   const dataset = datasetOf(datasetSaid, context, warnings);
   const restored = countOf(bare, restoredNames);
   const missing = listOf(bare, missingNames) ?? [];
+  const extra = listOf(bare, extraNames);
+  const mismatched = listOf(bare, mismatchedNames);
+  const doubts = doubtsOf(bare, context);
   const payload: EvidencePayload<'restore-test'> = {
     dataset,
     completedAt: at,
-    level: restored !== undefined && restored > 0 ? 'L2' : 'L0',
+    level:
+      restored !== undefined && restored > 0 && doubts.length === 0
+        ? 'L2'
+        : 'L0',
     checks: [
       { ...somethingRestored(restored), kind: 'smoke' },
       {
@@ -165,8 +187,31 @@ function readBare(
         // Names were compared, contents were not: that is no comparison with the manifest.
         result: missing.length > 0 ? 'fail' : 'skip',
       },
+      ...[
+        { name: 'extra files', count: countOf(bare, extraNames) ?? 0 },
+        {
+          name: 'mismatched files',
+          count: countOf(bare, mismatchedNames) ?? 0,
+        },
+      ]
+        .filter(({ count }) => count > 0)
+        .map(({ name, count }) => ({
+          name,
+          kind: 'manifest' as const,
+          expected: 0,
+          actual: count,
+          result: 'fail' as const,
+        })),
+      ...doubts.map(name => ({
+        name: name.slice(0, 250),
+        kind: 'smoke' as const,
+        result: 'fail' as const,
+      })),
     ],
     missing,
+    ...(extra && { extra }),
+    ...(mismatched && { mismatched }),
+    ...(doubts.length > 0 && { reason: doubts.join(', ').slice(0, 500) }),
     // The scripts extract into a folder of their own.
     isolated: true,
   };
