@@ -4,6 +4,7 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { InputError } from '@backstage/errors';
 import { PrometheusClient, Series } from './PrometheusClient';
+import { isPartOf } from './metricNames';
 import { overWindow } from './promql';
 import { SloDefinition } from './SloDefinition';
 
@@ -19,7 +20,7 @@ export function countedQuery({ events }: SloDefinition): string {
   return 'good' in events ? events.good : events.bad;
 }
 
-/** A series that is absent beside a total was never counted: no bad events, or no good ones. Neither is assumed to be better. */
+/** Beside others of its query a series that is absent was never counted: no bad events, or no good ones. Neither is assumed to be better. */
 export function goodOf(
   definition: SloDefinition,
   events: number | undefined,
@@ -80,7 +81,7 @@ function sumAt(
 }
 
 /**
- * Good and total of each step, by group; a step without a total is a gap and not there.
+ * Good and total of each step, by group; a step without a total is a gap and not there. None where an absent series leaves it open.
  *
  * @param range - both ends included; `lookBack` is the length of what each point counts, a step when absent
  */
@@ -106,6 +107,14 @@ export async function eventGroups(
     );
   const events = await ask(countedQuery(definition));
   const totals = await ask(definition.total);
+  // A counter begins with its first event, so none of the total's own series is none. One of another name may be misspelt, or exported by
+  // nobody: then nothing is known.
+  if (
+    events.size === 0 &&
+    !isPartOf(countedQuery(definition), definition.total)
+  ) {
+    return [...totals.keys()].map(name => ({ name, points: new Map() }));
+  }
   return pairGroups(totals, events).map(group => ({
     name: group.name,
     points: new Map(

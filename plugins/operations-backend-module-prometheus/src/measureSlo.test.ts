@@ -7,7 +7,11 @@ const now = Date.parse('2026-03-10T12:00:00Z');
 const DAY = 86_400_000;
 
 type Labels = Record<string, string>;
-type Value = (kind: 'good' | 'total', at: number) => [Labels, number][];
+type Value = (
+  kind: 'good' | 'total',
+  at: number,
+  query: string,
+) => [Labels, number][];
 
 const openSlo = (spec: string) => `
 apiVersion: openslo/v1
@@ -47,12 +51,12 @@ function client(value: Value) {
       path === 'query'
         ? query.split('\nor\n').flatMap(part => {
             const name = /"operations_part", "([^"]+)"/.exec(part)?.[1] ?? '';
-            return value(kindOf(part), now).map(([labels, one]) => ({
+            return value(kindOf(part), now, part).map(([labels, one]) => ({
               metric: { ...labels, operations_part: name },
               value: [now / 1000, text(one)],
             }));
           })
-        : rangeOf(form, at => value(kindOf(query), at)).map(
+        : rangeOf(form, at => value(kindOf(query), at, query)).map(
             ({ metric, values }) => ({
               metric,
               values: values.map(([at, one]) => [at, text(one)]),
@@ -120,15 +124,40 @@ describe('measureSlo', () => {
     ['infinite', steady(1, Infinity), 'inconsistent', null],
     ['negative', steady(-1, 100), 'inconsistent', null],
     [
-      'no good series beside a total',
+      'no good series beside a total of another name',
       kind => (kind === 'good' ? [] : [[{}, 10]]),
-      'breached',
-      0,
+      'no-data',
+      null,
     ],
   ])('%s', async (_, value, state, sli) => {
     const { payload } = await measured(value);
     expect(payload).toMatchObject({ state, sli });
     expect(payload.errorBudgetRemaining === null).toBe(sli === null);
+  });
+
+  it.each([
+    ['good', 'no good one of the same series', 'http_total{code="200"}', 0],
+    ['bad', 'no bad one of the same series', 'http_total{code="500"}', 1],
+    ['bad', 'a bad one that nobody exports', 'http_errors_total', null],
+  ])('%s events: %s', async (kind, _, query, sli) => {
+    const spec = `  budgetingMethod: Occurrences
+  timeWindow: [{ duration: 30d, isRolling: true }]
+  objectives:
+    - target: 0.99
+      indicator:
+        metadata: { name: own }
+        spec:
+          ratioMetric:
+            ${kind}: { metricSource: { type: Prometheus, spec: { query: '${query}' } } }
+            total: { metricSource: { type: Prometheus, spec: { query: 'sum(rate(http_total{job="shop"}[5m]))' } } }`;
+    const { payload } = await measured(
+      (_kind, _at, asked) => (asked.includes(query) ? [] : [[{}, 10]]),
+      spec,
+    );
+    expect(payload.sli).toBe(sli);
+    expect(payload.burnRates?.['1h'] ?? null).toEqual(
+      sli === null ? null : expect.any(Number),
+    );
   });
 
   it('asks three times, whatever the number of look-backs', async () => {
@@ -319,6 +348,28 @@ ${rolling}
     ]);
     expect(readSloDefinitions(file('failure'))).toMatchObject([
       { events: { bad: good }, total },
+    ]);
+  });
+
+  it('keeps SLOs of one name apart, and measures beside one that is malformed', () => {
+    const other = openSlo(rolling)
+      .replace('service: shop', 'service: cart')
+      .replace('target: 0.99', 'target: 0.5');
+    const broken = `
+apiVersion: openslo/v1
+kind: SLO
+metadata: { name: broken }
+spec: { timeWindow: [{ duration: 1d }], objectives: [{ target: 0.9, timeSliceTarget: often }] }
+`;
+    const { definitions, unmeasured } = readOpenSlo(
+      `${openSlo(rolling)}\n---\n${other}\n---\n${broken}`,
+    );
+    expect(definitions).toMatchObject([
+      { name: 'uptime', service: 'shop', target: 0.99 },
+      { name: 'uptime', service: 'cart', target: 0.5 },
+    ]);
+    expect(unmeasured).toMatchObject([
+      { name: 'broken', reason: 'its indicator is not understood' },
     ]);
   });
 

@@ -109,7 +109,8 @@ export async function measureSlo(
     })),
   );
   const burnRates =
-    definition.method === 'occurrences'
+    definition.method === 'occurrences' &&
+    found.some(({ points }) => points.size > 0)
       ? await burnRatesOf(definition, options)
       : sliceBurnRates(definition, found, { from, now, step });
   const derived = deriveSloState({

@@ -1,13 +1,14 @@
 import {
-  EvidenceInput,
   EvidencePayload,
   toIso,
 } from '@backstage-operations/plugin-operations-common';
 import {
   findFormat,
+  FormatError,
   FormatFile,
+  openSloObjectiveName,
+  openSloObjects,
 } from '@backstage-operations/plugin-operations-formats';
-import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { SloDefinition } from './SloDefinition';
 
@@ -89,36 +90,32 @@ export interface OpenSloFile {
  * @throws FormatError when the file is no OpenSLO
  */
 export function readOpenSlo(text: string): OpenSloFile {
-  const openslo = findFormat('openslo');
-  if (!openslo) throw new Error('the OpenSLO format is not registered');
-  const { items, warnings } = openslo.parse(FormatFile.of(text), {
-    entityRef: 'component:default/definition',
-    now: 0,
-    observedAt: toIso(0),
-  });
-  const objects = parseAllDocuments(text).flatMap(document => {
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
-    return Array.isArray(value) ? value : [value];
-  });
-  const slos = objectsOf(objects, 'SLO', slo);
+  const content = FormatFile.of(text);
+  const objects = openSloObjects(content) ?? [];
   const indicators = new Map(
-    objectsOf(objects, 'SLI', indicator).map(sli => [sli.metadata?.name, sli]),
+    objects
+      .flatMap(object => readAs('SLI', indicator, object) ?? [])
+      .map(sli => [sli.metadata?.name, sli]),
   );
-  const file: OpenSloFile = { definitions: [], unmeasured: [], warnings };
-  for (const one of slos) {
-    for (const index of one.spec.objectives.keys()) {
-      const name = nameOf(one, index);
-      const promise = items.find(
-        (item): item is EvidenceInput<'slo'> =>
-          item.kind === 'slo' &&
-          'name' in item.payload &&
-          item.payload.name === name,
-      )?.payload;
-      if (!promise) continue;
-      const found = definitionOf(one, index, { name, promise, indicators });
+  const slos = objects.filter(({ kind }) => kind === 'SLO');
+  // Without any, the format says what is wrong with the file.
+  if (slos.length === 0) promisesOf(content);
+  const file: OpenSloFile = { definitions: [], unmeasured: [], warnings: [] };
+  for (const object of slos) {
+    // Each by itself: SLOs of different services may have one name.
+    const { promises, warnings } = tryPromisesOf(object);
+    file.warnings.push(...warnings);
+    const read = readAs('SLO', slo, object);
+    for (const promise of promises) {
+      const { name } = promise;
+      const index = read ? indexOf(read, name) : -1;
+      const found =
+        read && index >= 0
+          ? definitionOf(read, index, { name, promise, indicators })
+          : 'its indicator is not understood';
       if (typeof found !== 'string') file.definitions.push(found);
       else {
-        const { service } = one.spec;
+        const service = serviceOf(object);
         file.unmeasured.push({ name, service, reason: found, promise });
       }
     }
@@ -126,17 +123,50 @@ export function readOpenSlo(text: string): OpenSloFile {
   return file;
 }
 
+/** What the format that imports use makes of a file. */
+function promisesOf(content: FormatFile) {
+  const openslo = findFormat('openslo');
+  if (!openslo) throw new Error('the OpenSLO format is not registered');
+  const { items, warnings } = openslo.parse(content, {
+    entityRef: 'component:default/definition',
+    now: 0,
+    observedAt: toIso(0),
+  });
+  return {
+    promises: items.map(({ payload }) => payload as EvidencePayload<'slo'>),
+    warnings,
+  };
+}
+
+/** One SLO that is refused leaves the others. */
+function tryPromisesOf(object: Record<string, unknown>) {
+  try {
+    return promisesOf(FormatFile.of(JSON.stringify(object)));
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    return { promises: [], warnings: [error.message] };
+  }
+}
+
+function indexOf({ metadata, spec }: Slo, name: string): number {
+  return spec.objectives.findIndex(
+    (_, index) =>
+      openSloObjectiveName(metadata.name, spec.objectives, index) === name,
+  );
+}
+
+function serviceOf(object: Record<string, unknown>): string | undefined {
+  const { spec } = object;
+  const service =
+    typeof spec === 'object' && spec !== null && 'service' in spec
+      ? spec.service
+      : undefined;
+  return typeof service === 'string' ? service : undefined;
+}
+
 /** The SLOs of an OpenSLO file that can be measured. */
 export function readSloDefinitions(text: string): SloDefinition[] {
   return readOpenSlo(text).definitions;
-}
-
-/** The names that the format gives. */
-function nameOf({ spec, metadata }: Slo, index: number): string {
-  const part = spec.objectives[index].displayName ?? String(index + 1);
-  return spec.objectives.length > 1
-    ? `${metadata.name}/${part}`
-    : metadata.name;
 }
 
 type Slo = z.infer<typeof slo>;
@@ -193,15 +223,15 @@ function promiseOf(
   return /success|error|avail/i.test(name) ? 'availability' : 'other';
 }
 
-function objectsOf<T extends z.ZodType>(
-  objects: unknown[],
+/** The object when it is of that kind and understood; the format says what is wrong with the others. */
+function readAs<T extends z.ZodType>(
   kind: string,
   schema: T,
-): z.infer<T>[] {
-  const ofKind = z.looseObject({ kind: z.literal(kind) });
-  return objects
-    .filter(value => ofKind.safeParse(value).success)
-    .map(value => schema.parse(value));
+  object: Record<string, unknown>,
+): z.infer<T> | undefined {
+  if (object.kind !== kind) return undefined;
+  const read = schema.safeParse(object);
+  return read.success ? read.data : undefined;
 }
 
 /** What is counted; of a raw ratio its minutes, each as good as the ratio says. */

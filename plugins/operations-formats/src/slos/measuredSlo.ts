@@ -44,6 +44,11 @@ function sliOf(ratio: number): Sli {
       };
 }
 
+/** The target that was meant: tools compute it from percentages and write 0.9998999999999999 for 99.99 %. */
+export function exactTarget(ratio: number | undefined): number | undefined {
+  return ratio === undefined ? undefined : Number(ratio.toPrecision(12));
+}
+
 /** A window in seconds as ISO 8601, in days where it is whole ones. */
 export function windowOfSeconds(seconds: number): string {
   return seconds % 86_400 === 0

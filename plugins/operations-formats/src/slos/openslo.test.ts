@@ -113,6 +113,47 @@ spec:
     ]);
   });
 
+  it('takes a key with nothing behind it for none', () => {
+    const empty = slo('  alertPolicies:\n').replace(
+      'displayName: Checkout',
+      'displayName:',
+    );
+    expect(payloads(empty)).toEqual(payloads(slo()));
+  });
+
+  it('tells objectives of one display name apart', () => {
+    const objectives = `target: 0.9
+      displayName: web
+    - target: 0.99
+      displayName: web
+    - target: 0.95`;
+    expect(payloads(slo('', '30d', objectives))).toMatchObject([
+      { name: 'checkout-availability/1', target: 0.9 },
+      { name: 'checkout-availability/2', target: 0.99 },
+      { name: 'checkout-availability/3', target: 0.95 },
+    ]);
+  });
+
+  it('tells SLOs of one name apart by their services', () => {
+    const both = `${slo()}---\n${slo().replace(
+      'service: checkout',
+      'service: cart',
+    )}`;
+    expect(payloads(both)).toMatchObject([
+      { name: 'checkout/checkout-availability' },
+      { name: 'cart/checkout-availability' },
+    ]);
+  });
+
+  it('passes over objects of other kinds of file', () => {
+    const { items, warnings } = read(
+      openslo,
+      `apiVersion: v1\nkind: ConfigMap\n---\n${slo()}`,
+    );
+    expect(items).toHaveLength(1);
+    expect(warnings).toEqual(['1 objects are of another apiVersion']);
+  });
+
   it('keeps good definitions beside a bad one, and says what is wrong', () => {
     const both = `${slo()}---\n${slo('', '30d', 'target: 1')}`;
     const { items, warnings } = read(openslo, both);

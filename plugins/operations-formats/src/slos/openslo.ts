@@ -1,10 +1,10 @@
 import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
-import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { observation } from '../shared/records';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
-import { FormatFile, isRecord } from '../FormatFile';
+import { isRecord } from '../FormatFile';
+import { openSloObjectiveName, openSloObjects } from './openSloObjects';
 import { countedWindow, openSloDuration } from './openSloWindow';
 import { objectiveOf, sloRecord } from './sloRecord';
 
@@ -13,6 +13,7 @@ const known = new Set(['openslo/v1', 'openslo/v1alpha', 'openslo.com/v2alpha']);
 const slo = z.looseObject({
   metadata: z.looseObject({ name: z.string().min(1) }),
   spec: z.looseObject({
+    service: z.string().optional(),
     budgetingMethod: z.string().optional(),
     timeWindow: z
       .array(z.looseObject({ duration: z.string() }))
@@ -46,31 +47,8 @@ const methods: Record<
   ratiotimeslices: 'ratio-timeslices',
 };
 
-/** The objects of the file, which may be one, several documents, or a list. */
-function objectsOf(file: FormatFile): Record<string, unknown>[] | undefined {
-  const text = file.text;
-  if (text === undefined || !text.includes('apiVersion')) return undefined;
-  const documents = parseAllDocuments(text);
-  if (!Array.isArray(documents)) return undefined;
-  const values: unknown[] = [];
-  for (const document of documents) {
-    if (document.errors.length > 0) return undefined;
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
-    values.push(...(Array.isArray(value) ? value : [value]));
-  }
-  return values.filter(isRecord);
-}
-
 function isOpenSlo(value: Record<string, unknown>): boolean {
   return /^openslo(\.com)?\//.test(String(value.apiVersion ?? ''));
-}
-
-function safely(file: FormatFile): Record<string, unknown>[] | undefined {
-  try {
-    return objectsOf(file);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A percentage as a ratio; moving the point in the text keeps 99.9 from becoming 0.9990000000000001. */
@@ -99,8 +77,28 @@ function windowOf({ spec }: Slo): string | undefined {
     : old && countedWindow(old.count, old.unit);
 }
 
-function recordsOf(read: Slo, context: FormatContext): EvidenceInput[] {
-  const { name } = read.metadata;
+/** Names that SLOs of several services have: there the service is part of the name. */
+function sharedNames(
+  objects: readonly Record<string, unknown>[],
+): ReadonlySet<string> {
+  const names = objects.flatMap(object => {
+    const read = slo.safeParse(object);
+    return object.kind === 'SLO' && read.data ? [read.data.metadata.name] : [];
+  });
+  return new Set(names.filter((name, at) => names.indexOf(name) !== at));
+}
+
+function nameOf({ metadata, spec }: Slo, shared: ReadonlySet<string>): string {
+  const { name } = metadata;
+  return shared.has(name) && spec.service ? `${spec.service}/${name}` : name;
+}
+
+function recordsOf(
+  read: Slo,
+  context: FormatContext,
+  shared: ReadonlySet<string>,
+): EvidenceInput[] {
+  const name = nameOf(read, shared);
   const window = windowOf(read);
   const methodName = read.spec.budgetingMethod ?? 'Occurrences';
   const method = methods[methodName.toLowerCase()];
@@ -117,9 +115,8 @@ function recordsOf(read: Slo, context: FormatContext): EvidenceInput[] {
         `${name}: the target must be in [0, 1), found ${String(target)}`,
       );
     }
-    const part = objective.displayName ?? String(index + 1);
     return sloRecord(context, 'openslo', observation(context), {
-      name: objectives.length > 1 ? `${name}/${part}` : name,
+      name: openSloObjectiveName(name, objectives, index),
       target,
       window,
       method,
@@ -151,19 +148,22 @@ export const openslo: Format = {
   tool: 'openslo',
   versions: 'openslo/v1, openslo/v1alpha, openslo.com/v2alpha',
   mediaTypes: ['application/yaml', 'text/yaml'],
-  detect: file => safely(file)?.some(isOpenSlo) ?? false,
+  detect: file => openSloObjects(file)?.some(isOpenSlo) ?? false,
   parse(file, context) {
     file.requireText('openslo');
-    const objects = safely(file);
+    const objects = openSloObjects(file);
     if (!objects?.some(isOpenSlo)) {
       throw new FormatError(
         'openslo: the file is no YAML with an apiVersion of openslo',
       );
     }
     const items: EvidenceInput[] = [];
-    const warnings: string[] = [];
+    const foreign = objects.filter(object => !isOpenSlo(object)).length;
+    const warnings =
+      foreign > 0 ? [`${foreign} objects are of another apiVersion`] : [];
     const versions = new Set<string>();
-    for (const object of objects) {
+    const shared = sharedNames(objects);
+    for (const object of objects.filter(isOpenSlo)) {
       const version = String(object.apiVersion);
       if (!known.has(version)) {
         throw new FormatError(
@@ -182,7 +182,7 @@ export const openslo: Format = {
           );
         } else if (read.data) {
           try {
-            items.push(...recordsOf(read.data, context));
+            items.push(...recordsOf(read.data, context, shared));
           } catch (error) {
             if (!(error instanceof FormatError)) throw error;
             warnings.push(`skipped ${error.message}`);

@@ -134,7 +134,7 @@ describe('prometheus-rules', () => {
     expect(slos(sloth)).toEqual([
       {
         name: 'requests',
-        target: 0.9990000000000001,
+        target: 0.999,
         window: 'P28D',
         method: 'ratio-timeslices',
         state: 'no-data',
@@ -161,6 +161,36 @@ describe('prometheus-rules', () => {
           { name: 'ErrorBudgetBurn', severity: 'critical' },
         ],
       },
+    ]);
+  });
+
+  it('reads what Pyrra writes for a gauge that is up or down', () => {
+    const gauge = pyrra
+      .replace('http_requests:increase4w', 'up:count1w')
+      .replaceAll('http_requests:', 'up:');
+    expect(slos(gauge)).toMatchObject([{ window: 'P7D', target: 0.99 }]);
+  });
+
+  it('takes objective and window from the generic rules of Pyrra, where alerts are off', () => {
+    const generic = `groups:
+  - name: shop-errors-generic
+    rules:
+    - { record: pyrra_objective, expr: "0.995", labels: { slo: shop-errors } }
+    - { record: pyrra_window, expr: "604800", labels: { slo: shop-errors } }
+    - { record: 'up:burnrate5m', expr: up, labels: { slo: shop-errors } }
+`;
+    expect(slos(generic)).toMatchObject([
+      { name: 'shop-errors', target: 0.995, window: 'P7D', alertRules: [] },
+    ]);
+  });
+
+  it('keeps SLOs apart that two services call by one name', () => {
+    const both = `${sloth}\n---\n${sloth
+      .replaceAll('shop-requests', 'cart-requests')
+      .replace('0.9990000000000001', '0.9')}`;
+    expect(slos(both)).toMatchObject([
+      { name: 'shop-requests', target: 0.999 },
+      { name: 'cart-requests', target: 0.9 },
     ]);
   });
 

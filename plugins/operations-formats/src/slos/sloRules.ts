@@ -5,7 +5,7 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { FormatContext } from '../Format';
 import { observation } from '../shared/records';
-import { windowOfSeconds } from './measuredSlo';
+import { exactTarget, windowOfSeconds } from './measuredSlo';
 import { objectiveOf, sloRecord } from './sloRecord';
 
 /** A recording or alerting rule, wherever it was written down. */
@@ -35,12 +35,13 @@ interface Promised {
   alerts: Rule[];
 }
 
-const days: Record<string, number> = { d: 1, w: 7, y: 365 };
+const days: Record<string, number> = { h: 1 / 24, d: 1, w: 7, y: 365 };
 
-/** The number in `vector(0.999)`. */
+/** The number in `vector(0.999)` or `0.999`. */
 function constant(expr: string | undefined): number | undefined {
-  const text = /^\s*vector\(\s*([^()]+?)\s*\)\s*$/.exec(expr ?? '')?.[1];
-  const value = text === undefined ? NaN : sampleValue(text);
+  const text = (expr ?? '').trim();
+  const inside = /^vector\(\s*([^()]+?)\s*\)$/.exec(text)?.[1] ?? text;
+  const value = sampleValue(inside);
   return Number.isFinite(value) ? value : undefined;
 }
 
@@ -64,7 +65,7 @@ function slothOf(id: string, rules: readonly Rule[]): Promised | string {
   const own = rules.filter(({ labels }) => labels.sloth_id === id);
   const valueOf = (record: string) =>
     constant(own.find(rule => rule.record === record)?.expr);
-  const target = valueOf('slo:objective:ratio');
+  const target = exactTarget(valueOf('slo:objective:ratio'));
   const period = valueOf('slo:time_period:days');
   if (target === undefined || !(target >= 0 && target < 1)) {
     return `${id}: the rule slo:objective:ratio is missing or not in [0, 1)`;
@@ -88,20 +89,36 @@ function slothOf(id: string, rules: readonly Rule[]): Promised | string {
   };
 }
 
-/** Pyrra writes the objective into the conditions of its alerts, and the window into the name of the increase. */
+/**
+ * Pyrra writes the objective into the conditions of its alerts, and the window into the name of what it counts over it; its generic rules
+ * hold both, where there are any.
+ */
 function pyrraOf(name: string, own: readonly Rule[]): Promised | string {
   const targets = own.flatMap(
     ({ expr }) => /\(\s*1\s*-\s*(0?\.\d+)\s*\)/.exec(expr)?.[1] ?? [],
   );
-  const window = own
-    .flatMap(({ record }) => {
-      const found = /:increase(\d+)([dwy])$/.exec(record ?? '');
-      return found ? [Number(found[1]) * days[found[2]]] : [];
-    })
-    .sort((a, b) => b - a)[0];
-  const target = targets.length > 0 ? Number(targets[0]) : undefined;
+  const generic = (record: string) =>
+    constant(own.find(rule => rule.record === record)?.expr);
+  const seconds = generic('pyrra_window');
+  const window =
+    seconds === undefined
+      ? own
+          .flatMap(({ record }) => {
+            const found = /:(?:increase|count)(\d+)([hdwy])$/.exec(
+              record ?? '',
+            );
+            return found ? [Number(found[1]) * days[found[2]]] : [];
+          })
+          .sort((a, b) => b - a)[0]
+      : seconds / 86_400;
+  const target =
+    generic('pyrra_objective') ??
+    (targets.length > 0 ? Number(targets[0]) : undefined);
   if (target === undefined) return `${name}: no alert names its objective`;
-  if (window === undefined) return `${name}: no increase names its window`;
+  if (!(target >= 0 && target < 1)) {
+    return `${name}: its objective ${target} is not in [0, 1)`;
+  }
+  if (!(window > 0)) return `${name}: no increase names its window`;
   return {
     name,
     source: 'pyrra',
@@ -112,6 +129,21 @@ function pyrraOf(name: string, own: readonly Rule[]): Promised | string {
   };
 }
 
+/** Two services may each have an SLO of one name: then its whole id names it. */
+function withOwnNames(
+  slos: readonly [id: string, promised: Promised | string][],
+): (Promised | string)[] {
+  const names = slos.map(([, one]) =>
+    typeof one === 'string' ? undefined : one.name,
+  );
+  return slos.map(([id, one]) =>
+    typeof one !== 'string' &&
+    names.filter(name => name === one.name).length > 1
+      ? { ...one, name: id }
+      : one,
+  );
+}
+
 /** What the rules of Sloth and Pyrra promise; a text says why one is not understood. */
 export function promisedSlos(rules: readonly Rule[]): (Promised | string)[] {
   const sloth = grouped(rules, ({ record, labels }) =>
@@ -119,7 +151,7 @@ export function promisedSlos(rules: readonly Rule[]): (Promised | string)[] {
   );
   const pyrra = grouped(rules, ({ labels }) => labels.slo);
   return [
-    ...[...sloth.keys()].map(id => slothOf(id, rules)),
+    ...withOwnNames([...sloth.keys()].map(id => [id, slothOf(id, rules)])),
     ...[...pyrra]
       .filter(([, own]) =>
         own.some(({ record }) =>

@@ -4,7 +4,12 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
-import { measuredSlo, windowOfSeconds, worseRatio } from './measuredSlo';
+import {
+  exactTarget,
+  measuredSlo,
+  windowOfSeconds,
+  worseRatio,
+} from './measuredSlo';
 import { seriesNames, VectorSample, vectorSamples } from './prometheusVector';
 
 const errorRatio = 'slo:sli_error:ratio_rate';
@@ -47,7 +52,7 @@ function sloOf(
   name: string,
   context: FormatContext,
 ): EvidenceInput | string {
-  const target = valueOf(samples, 'slo:objective:ratio');
+  const target = exactTarget(valueOf(samples, 'slo:objective:ratio'));
   if (target === undefined || !(target >= 0 && target < 1)) {
     return `${id}: slo:objective:ratio is missing or not in [0, 1)`;
   }
