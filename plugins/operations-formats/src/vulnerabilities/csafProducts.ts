@@ -33,13 +33,15 @@ export function csafProducts(tree: unknown): Map<string, VexSubject> {
     if (!isRecord(relationship)) continue;
     const whole = relationship.full_product_name;
     if (!isRecord(whole)) continue;
-    const component = named.get(String(relationship.product_reference));
+    const reference = String(relationship.product_reference);
+    const component = named.get(reference);
     const product = named.get(
       String(relationship.relates_to_product_reference),
     );
     subjects.set(String(whole.product_id), {
       product: product?.name ?? String(whole.name),
-      ...(component ? { package: component.purl ?? component.name } : {}),
+      // An id that stands for nothing known is no package that a scanner finds; left out, it would mean the whole product.
+      package: component?.purl ?? component?.name ?? reference,
     });
   }
   return subjects;

@@ -6,6 +6,7 @@ import { shaped } from '../shared/shape';
 import { csafProducts } from './csafProducts';
 import { refuseErrorBody } from './errorBody';
 import { advisoryDate, vexRecord } from './scanRecord';
+import { withoutConflicts } from './vexConflicts';
 import { ofProduct } from './vexProducts';
 
 const ids = z.array(z.string()).nullish();
@@ -91,23 +92,20 @@ export const csafVex: Format = {
       statuses.flatMap(([list, status]) =>
         (found.product_status?.[list] ?? []).map(id => ({
           ...(products.get(id) ?? { product: id }),
-          id,
-          status,
-          found,
-        })),
-      ),
-    );
-    const items = ofProduct('csaf-vex', all, context.scope).map(
-      ({ id, package: pkg, status, found }) =>
-        vexRecord(context, 'csaf', tracking.id, {
           vulnerability: nameOf(found),
-          ...(pkg ? { package: pkg } : {}),
           status,
           justification: flagOf(found, id),
           at: advisoryDate(tracking.current_release_date),
-        }),
+        })),
+      ),
     );
-    return { formatVersion: version, items, warnings: [] };
+    const warnings: string[] = [];
+    const own = ofProduct('csaf-vex', all, context.scope);
+    const items = withoutConflicts('csaf-vex', own, warnings).map(
+      ({ product: _, ...entry }) =>
+        vexRecord(context, 'csaf', tracking.id, entry),
+    );
+    return { formatVersion: version, items, warnings };
   },
 };
 

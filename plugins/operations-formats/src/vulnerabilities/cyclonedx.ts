@@ -57,7 +57,7 @@ const states: Record<string, EvidencePayload<'vex'>['status']> = {
  *
  * @remarks
  * A document in which every vulnerability is analysed is a VEX and no scan. A mere bill of materials says nothing about
- * vulnerabilities and is refused.
+ * vulnerabilities and is refused, also where its generator adds an empty list: Trivy does so whether or not it has looked.
  * @public
  */
 export const cyclonedx: Format = {
@@ -83,6 +83,7 @@ export const cyclonedx: Format = {
     const dated: FormatContext = { ...context, observedAt: at };
     const name = String(document.serialNumber ?? 'cyclonedx');
     const analysed = found.filter(({ analysis }) => analysis?.state);
+    if (found.length === 0) refuseInventory(metadata);
     const warnings: string[] = [];
     const items: EvidenceInput[] = analysed.flatMap(read =>
       statementsOf(read, components, dated, name, warnings),
@@ -122,6 +123,30 @@ function readDocument(file: Parameters<Format['parse']>[0]) {
     );
   }
   return document;
+}
+
+/** Programs that list components and may write an empty list of vulnerabilities without having looked any up. */
+const inventories =
+  /^(trivy|syft|cdxgen|sbom-tool|cyclonedx[-.\w]*|cargo-cyclonedx|@cyclonedx\/.+)$/i;
+
+function refuseInventory(metadata: Record<string, unknown>): void {
+  const names = toolNames(metadata.tools);
+  if (names.length === 0 || !names.every(name => inventories.test(name))) {
+    return;
+  }
+  throw new FormatError(
+    `cyclonedx: this bill of materials is by ${names.join(
+      ', ',
+    )} and lists no vulnerability, which it also does where none was looked up; import the report of a scanner, for example trivy --format json --scanners vuln`,
+  );
+}
+
+/** Names of the programs that wrote a document: a list up to version 1.4, components since. */
+function toolNames(tools: unknown): string[] {
+  const listed = isRecord(tools) ? tools.components : tools;
+  return (Array.isArray(listed) ? listed : []).flatMap(entry =>
+    isRecord(entry) && typeof entry.name === 'string' ? [entry.name] : [],
+  );
 }
 
 function subjectOf(metadata: Record<string, unknown>): string {

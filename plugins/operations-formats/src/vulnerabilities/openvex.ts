@@ -6,11 +6,19 @@ import { describe, isRecord } from '../FormatFile';
 import { shaped } from '../shared/shape';
 import { refuseErrorBody } from './errorBody';
 import { advisoryDate, vexRecord } from './scanRecord';
+import { withoutConflicts } from './vexConflicts';
 import { isPackage, ofProduct, VexSubject } from './vexProducts';
 
 const part = z.looseObject({
   '@id': z.string().nullish(),
-  identifiers: z.looseObject({ purl: z.string().nullish() }).nullish(),
+  identifiers: z
+    .looseObject({
+      purl: z.string().nullish(),
+      cpe23: z.string().nullish(),
+      cpe22: z.string().nullish(),
+    })
+    .nullish(),
+  hashes: z.record(z.string(), z.string()).nullish(),
 });
 
 const product = z.union([
@@ -33,7 +41,7 @@ const statement = z.looseObject({
 
 const openVexDocument = z.looseObject({
   '@context': z.string(),
-  '@id': z.string(),
+  '@id': z.string().nullish(),
   author: z.string().nullish(),
   timestamp: z.string().nullish(),
   last_updated: z.string().nullish(),
@@ -77,25 +85,29 @@ export const openvex: Format = {
       throw new FormatError('openvex: the document makes no statement');
     }
     const all = read.statements.flatMap(entry =>
-      subjectsOf(entry).map(subject => ({ ...subject, entry })),
+      subjectsOf(entry).map(subject => ({
+        ...subject,
+        vulnerability: nameOf(entry),
+        status: entry.status,
+        justification: justificationOf(entry),
+        at: advisoryDate(
+          entry.last_updated ??
+            entry.timestamp ??
+            read.last_updated ??
+            read.timestamp,
+        ),
+      })),
     );
-    const items = ofProduct('openvex', all, context.scope).map(
-      ({ package: pkg, entry }) =>
-        vexRecord(context, 'openvex', read['@id'], {
-          vulnerability: nameOf(entry),
-          ...(pkg ? { package: pkg } : {}),
-          status: entry.status,
-          justification: justificationOf(entry),
+    const warnings: string[] = [];
+    const own = ofProduct('openvex', all, context.scope);
+    const items = withoutConflicts('openvex', own, warnings).map(
+      ({ product: _, ...entry }) =>
+        vexRecord(context, 'openvex', read['@id'] ?? 'openvex', {
+          ...entry,
           ...(read.author ? { author: read.author.slice(0, 253) } : {}),
-          at: advisoryDate(
-            entry.last_updated ??
-              entry.timestamp ??
-              read.last_updated ??
-              read.timestamp,
-          ),
         }),
     );
-    return { formatVersion: version || 'v0.0.1', items, warnings: [] };
+    return { formatVersion: version || 'v0.0.1', items, warnings };
   },
 };
 
@@ -121,8 +133,17 @@ function justificationOf(
   return [justification, impact].filter(Boolean).join(': ') || undefined;
 }
 
-function idOf(entry: z.infer<typeof part>): string | undefined {
-  return entry.identifiers?.purl ?? entry['@id'] ?? undefined;
+/** What a product or component is called; without any name a statement about it would be about everything. */
+function idOf(entry: z.infer<typeof part>): string {
+  const { purl, cpe23, cpe22 } = entry.identifiers ?? {};
+  const [hash] = Object.values(entry.hashes ?? {});
+  const id = purl || entry['@id'] || cpe23 || cpe22 || hash;
+  if (!id) {
+    throw new FormatError(
+      'openvex: a product or component has neither @id nor identifier',
+    );
+  }
+  return id;
 }
 
 function subjectsOf({ products }: Statement): VexSubject[] {
@@ -139,5 +160,5 @@ function subjectsOfProduct(entry: Product): VexSubject[] {
   if (parts.length > 0) {
     return parts.map(pkg => ({ product: id, package: pkg }));
   }
-  return [id && isPackage(id) ? { package: id } : { product: id }];
+  return [isPackage(id) ? { package: id } : { product: id }];
 }

@@ -38,28 +38,54 @@ describe('sarif', () => {
   const only = (rest: Record<string, unknown>) =>
     scans(sarif, log(run({ results: [result(rest)] })))[0].findings?.[0];
 
-  it('reads each run as a scan of its tool', () => {
-    const result2 = read(sarif, log(run(), run({ results: [] })));
-    expect(result2.items.map(({ source }) => source)).toEqual([
-      'code-check-2',
-      'code-check-2',
-    ]);
-    expect(result2.items[0].payload).toMatchObject({
-      scanner: 'Code Check 2',
-      completedAt: '2026-03-09T08:00:00.000Z',
-      status: 'success',
-      findings: [
-        {
-          vulnerability: 'sql-injection',
-          package: 'source code',
-          location: 'src/db.ts',
-          severity: 'high',
-          title: 'SQL injection',
-          url: 'https://acme.example/sql',
-        },
-      ],
+  it('reads the runs of a tool as a scan', () => {
+    const { items } = read(
+      sarif,
+      log(run(), run({ results: [result({ ruleId: 'noted' })] })),
+    );
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({
+      source: 'code-check-2',
+      payload: {
+        scanner: 'Code Check 2',
+        scope: 'source code',
+        completedAt: '2026-03-09T08:00:00.000Z',
+        status: 'success',
+        findings: [
+          {
+            vulnerability: 'sql-injection',
+            package: 'source code',
+            location: 'src/db.ts',
+            severity: 'high',
+            title: 'SQL injection',
+            url: 'https://acme.example/sql',
+          },
+          { vulnerability: 'noted' },
+        ],
+      },
     });
-    expect(result2.items[1].payload).toMatchObject({ findings: [] });
+  });
+
+  it('reads the runs of different tools as different scans', () => {
+    const other = run({ tool: { driver: { name: 'other' } }, results: [] });
+    expect(
+      scans(sarif, log(run(), other)).map(({ findings }) => findings?.length),
+    ).toEqual([1, 0]);
+  });
+
+  it('is a failed scan when one of the runs failed', () => {
+    const content = log(run(), run({ results: undefined }));
+    expect(scans(sarif, content)).toMatchObject([{ status: 'failed' }]);
+  });
+
+  it.each([
+    ['analyze/language:python/', 'source code analyze/language:python'],
+    ['analyze/language:python/run 4711', 'source code analyze/language:python'],
+    ['run 4711', 'source code'],
+  ])('the scope of runs called %s is %s', (id, scope) => {
+    const named = run({ automationDetails: { id } });
+    expect(scans(sarif, log(named))[0].scope).toBe(scope);
+    expect(scans(sarif, log(named), { scope: 'shop' })[0].scope).toBe('shop');
   });
 
   it.each([
@@ -69,6 +95,9 @@ describe('sarif', () => {
     [{ ruleId: 'unheard', level: undefined }, 'medium'],
     [{ level: 'strange' }, 'unknown'],
     [{ ruleId: undefined, ruleIndex: 1, level: undefined }, 'critical'],
+    [{ ruleId: 'scored/1', level: undefined }, 'critical'],
+    [{ kind: 'review', level: 'none' }, 'medium'],
+    [{ kind: 'open', level: undefined, ruleId: 'noted' }, 'low'],
   ])('severity of %j is %s', (rest, expected) => {
     expect(only(rest)?.severity).toBe(expected);
   });
@@ -85,6 +114,7 @@ describe('sarif', () => {
   it.each([
     { kind: 'pass' },
     { kind: 'notApplicable' },
+    { kind: 'informational', level: 'none' },
     { baselineState: 'absent' },
   ])('leaves out a result with %j', rest => {
     expect(only(rest)).toBeUndefined();

@@ -1,5 +1,6 @@
 import { Format, FormatContext } from '../Format';
 import {
+  categoryOf,
   isSarif,
   isSuppressed,
   placeOfResult,
@@ -14,11 +15,12 @@ import {
 import { advisoryDate, Row, rowOf, scanRecord } from './scanRecord';
 
 /**
- * SARIF logs of security scanners: one scan per run.
+ * SARIF logs of security scanners: one scan per tool and category of run.
  *
  * @remarks
  * SARIF knows rules and files, not packages: where the tool has a format of its own, that one says more. A suppression is an acceptance
- * without an end. A run that failed, or that has no list of results, is a failed scan.
+ * without an end. A run that failed, or that has no list of results, is a failed scan. Runs of different categories, as of one
+ * language each, are scans of different scopes, so that none closes what another has found.
  * @public
  */
 export const sarif: Format = {
@@ -29,20 +31,45 @@ export const sarif: Format = {
   mediaTypes: ['application/json', 'application/sarif+json'],
   detect: ({ json }) => isSarif(json),
   parse(file, context) {
-    const runs = sarifRuns('sarif', file);
     return {
       formatVersion: '2.1.0',
-      items: runs.map(read => scanOf(read, context)),
+      items: grouped(sarifRuns('sarif', file), context).map(group =>
+        scanOf(group, context),
+      ),
       warnings: [],
     };
   },
 };
 
-function scanOf(read: SarifRun, context: FormatContext) {
-  const { name } = read.tool.driver;
-  const completedAt = advisoryDate(read.invocations?.[0]?.endTimeUtc);
-  const scope = context.scope ?? 'source code';
-  const reason = whyIncomplete(read);
+interface Group {
+  name: string;
+  scope: string;
+  runs: SarifRun[];
+}
+
+/** Runs of one tool in one scope are one scan: apart, the second would be taken for a correction of the first. */
+function grouped(runs: readonly SarifRun[], { scope }: FormatContext): Group[] {
+  const groups = new Map<string, Group>();
+  for (const read of runs) {
+    const { name } = read.tool.driver;
+    const category = categoryOf(read);
+    const own = scope ?? (category ? `source code ${category}` : 'source code');
+    const key = JSON.stringify([name, own]);
+    const group = groups.get(key);
+    if (group) group.runs.push(read);
+    else groups.set(key, { name, scope: own, runs: [read] });
+  }
+  return [...groups.values()];
+}
+
+function scanOf({ name, scope, runs }: Group, context: FormatContext) {
+  const completedAt = runs
+    .flatMap(
+      ({ invocations }) => advisoryDate(invocations?.[0]?.endTimeUtc) ?? [],
+    )
+    .sort()
+    .pop();
+  const reason = runs.flatMap(read => whyIncomplete(read) ?? [])[0];
   if (reason !== undefined) {
     return scanRecord(context, name, {
       scope,
@@ -54,7 +81,9 @@ function scanOf(read: SarifRun, context: FormatContext) {
   return scanRecord(context, name, {
     scope,
     completedAt,
-    findings: problemsOf(read).map(found => rowOfResult(found, read)),
+    findings: runs.flatMap(read =>
+      problemsOf(read).map(found => rowOfResult(found, read)),
+    ),
   });
 }
 

@@ -66,6 +66,7 @@ const run = z.looseObject({
     driver,
     extensions: z.array(driver).nullish(),
   }),
+  automationDetails: z.looseObject({ id: z.string().nullish() }).nullish(),
   results: z.array(result).nullish(),
   invocations: z
     .array(
@@ -132,11 +133,26 @@ export function whyIncomplete(read: SarifRun): string | undefined {
   return read.results ? undefined : 'the run has no results';
 }
 
+/**
+ * What a run is one of, like `/language:python`; undefined when it does not say.
+ *
+ * @remarks The id of a run is a path whose last part differs from run to run (SARIF 2.1.0, section 3.17.3).
+ */
+export function categoryOf({
+  automationDetails,
+}: SarifRun): string | undefined {
+  const id = automationDetails?.id ?? '';
+  return id.slice(0, Math.max(0, id.lastIndexOf('/'))) || undefined;
+}
+
+/** Kinds of results that are no problem; one that is left open or for a person to judge may be one. */
+const harmless = new Set(['pass', 'notApplicable', 'informational']);
+
 /** The results that are problems: not passed checks, nor those that a baseline says are gone. */
 export function problemsOf(read: SarifRun): SarifResult[] {
   return (read.results ?? []).filter(
     ({ kind, baselineState }) =>
-      (kind ?? 'fail') === 'fail' && baselineState !== 'absent',
+      !harmless.has(kind ?? 'fail') && baselineState !== 'absent',
   );
 }
 
@@ -145,8 +161,10 @@ export function ruleOf(read: SarifRun, found: SarifResult): Rule | undefined {
   const { driver: own, extensions } = read.tool;
   const id = found.ruleId ?? found.rule?.id;
   const all = [own, ...(extensions ?? [])].flatMap(({ rules }) => rules ?? []);
+  // An id may go on behind that of its rule: `CA1000/1` is of `CA1000`.
   return (
     all.find(entry => entry.id === id) ??
+    all.find(entry => id?.startsWith(`${entry.id}/`)) ??
     (id ? undefined : own.rules?.[found.ruleIndex ?? -1])
   );
 }
@@ -168,7 +186,10 @@ export function sarifSeverity(
     of?.properties?.['security-severity'];
   const scored = severityOfScore(score);
   if (scored !== 'unknown') return scored;
-  const level = found.level ?? of?.defaultConfiguration?.level ?? 'warning';
+  // What is not decided has no level of its own, which is not to say that it is harmless.
+  const undecided = (found.kind ?? 'fail') !== 'fail';
+  const own = undecided && found.level === 'none' ? undefined : found.level;
+  const level = own ?? of?.defaultConfiguration?.level ?? 'warning';
   return levels[level] ?? 'unknown';
 }
 

@@ -132,6 +132,34 @@ describe('cyclonedx', () => {
     expect(scans(cyclonedx, bom([]))[0].findings).toEqual([]);
   });
 
+  const by = (tools: unknown) => bom([], { metadata: { tools } });
+
+  it.each([
+    [
+      'a component',
+      by({ components: [{ type: 'application', name: 'trivy' }] }),
+    ],
+    ['a tool', by([{ vendor: 'aquasecurity', name: 'trivy' }])],
+  ])(
+    'does not take the empty list of an inventory for a scan, named as %s',
+    (_, content) => {
+      expect(() => read(cyclonedx, content)).toThrow(
+        'by trivy and lists no vulnerability, which it also does where none was looked up',
+      );
+    },
+  );
+
+  it.each([
+    ['that a scanner wrote', by({ components: [{ name: 'grype' }] })],
+    [
+      'that a scanner added to an inventory',
+      by([{ name: 'syft' }, { name: 'grype' }]),
+    ],
+    ['of a service', by({ services: [{ name: 'scans' }] })],
+  ])('takes the empty list %s for a scan', (_, content) => {
+    expect(scans(cyclonedx, content)[0].findings).toEqual([]);
+  });
+
   it.each(['1.4', '1.5', '1.6', '1.7'])('reads version %s', specVersion => {
     expect(read(cyclonedx, bom([], { specVersion })).formatVersion).toBe(
       specVersion,
@@ -226,6 +254,90 @@ describe('openvex', () => {
   });
 
   it.each([
+    ['shop', ['pkg:oci/shop@sha256%3Aabc', 'pkg:oci/shop-admin@1']],
+    ['acme/shop', ['pkg:docker/acme/shop@1', 'pkg:docker/acme/shop2@1']],
+    ['acme/shop', ['pkg:oci/x?repository_url=r.example%2Facme%2Fshop', 'y']],
+    ['Shop 4.2', ['Acme Shop 4.2', 'Acme Shop 4.2.1', 'My-Shop 4.2-rc1']],
+    ['Shop', ['Shop', 'Shop Admin']],
+  ])('product %s is the first of %j only', (scope, products) => {
+    const content = vex(
+      products.map((id, index) =>
+        statement({
+          products: [{ '@id': id, subcomponents: [{ '@id': purl }] }],
+          vulnerability: `CVE-2026-000${index}`,
+        }),
+      ),
+    );
+    expect(
+      statements(openvex, content, { scope }).map(
+        ({ vulnerability }) => vulnerability,
+      ),
+    ).toEqual(['CVE-2026-0000']);
+  });
+
+  const ofVersion = (version: number, status: string, timestamp?: string) =>
+    statement({
+      products: [
+        { '@id': `pkg:oci/shop@${version}`, subcomponents: [{ '@id': purl }] },
+      ],
+      status,
+      ...(timestamp ? { timestamp } : {}),
+    });
+
+  it.each([
+    ['affected', 'not_affected', 'affected'],
+    ['not_affected', 'affected', 'affected'],
+    ['not_affected', 'under_investigation', 'under_investigation'],
+    ['fixed', 'affected', 'affected'],
+    ['not_affected', 'fixed', 'fixed'],
+  ])(
+    'does not let a version that is %s excuse one that is %s',
+    (first, second, expected) => {
+      const content = vex([
+        ofVersion(1, first),
+        ofVersion(2, second, '2026-03-05T00:00:00Z'),
+      ]);
+      const result = read(openvex, content, { scope: 'shop' });
+      expect(result.items).toMatchObject([
+        {
+          observedAt: '2026-03-05T00:00:00.000Z',
+          payload: { status: expected },
+        },
+      ]);
+      expect(result.warnings).toEqual([
+        expect.stringContaining(
+          `CVE-2026-0001 is ${expected} in pkg:oci/shop@`,
+        ),
+      ]);
+    },
+  );
+
+  it('keeps what was said of one product at different times, and of one time the most cautious', () => {
+    const content = vex([
+      ofVersion(1, 'under_investigation', '2026-03-01T00:00:00Z'),
+      ofVersion(1, 'not_affected', '2026-03-02T00:00:00Z'),
+      ofVersion(1, 'affected', '2026-03-02T00:00:00Z'),
+    ]);
+    expect(
+      statements(openvex, content).map(({ status, at }) => [status, at]),
+    ).toEqual([
+      ['under_investigation', '2026-03-01T00:00:00.000Z'],
+      ['affected', '2026-03-02T00:00:00.000Z'],
+    ]);
+  });
+
+  it('keeps a component that has no package url apart from the whole product', () => {
+    const content = vex([
+      statement({
+        products: [
+          { '@id': image, subcomponents: [{ hashes: { 'sha-256': 'abc' } }] },
+        ],
+      }),
+    ]);
+    expect(statements(openvex, content)[0].package).toBe('abc');
+  });
+
+  it.each([
     ['statements about two products', two, {}, 'are about 2 products'],
     [
       'a product that is not there',
@@ -250,6 +362,12 @@ describe('openvex', () => {
       vex([statement({ products: [] })]),
       {},
       'names no product',
+    ],
+    [
+      'a product without any name',
+      vex([statement({ products: [{ identifiers: {} }] })]),
+      {},
+      'has neither @id nor identifier',
     ],
     [
       'another document',
@@ -338,6 +456,33 @@ describe('csaf-vex', () => {
         at: '2026-03-01T00:00:00.000Z',
       },
     ]);
+  });
+
+  it('does not take a component that it can not name for the whole product', () => {
+    const content = csaf();
+    content.product_tree.relationships[0].product_reference = 'NOWHERE';
+    expect(statements(csafVex, content)[0].package).toBe('NOWHERE');
+  });
+
+  it('does not let a version that is not affected excuse one that is', () => {
+    const content = csaf({
+      product_tree: {
+        full_product_names: [
+          { product_id: 'A', name: 'Acme Shop 1' },
+          { product_id: 'B', name: 'Acme Shop 2' },
+        ],
+      },
+      vulnerabilities: [
+        {
+          cve: 'CVE-2026-0001',
+          product_status: { known_not_affected: ['A'], known_affected: ['B'] },
+        },
+      ],
+    });
+    const status = (scope: string) =>
+      statements(csafVex, content, { scope }).map(entry => entry.status);
+    expect(status('Acme Shop')).toEqual(['affected']);
+    expect(status('Acme Shop 1')).toEqual(['not_affected']);
   });
 
   it.each([

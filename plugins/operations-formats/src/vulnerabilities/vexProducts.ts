@@ -35,8 +35,11 @@ export function ofProduct<T extends VexSubject>(
     }
     return [...subjects];
   }
+  const named = subjects.filter(({ product }) => product === scope);
   const own = subjects.filter(
-    ({ product }) => product === undefined || product.includes(scope),
+    ({ product }) =>
+      product === undefined ||
+      (named.length > 0 ? product === scope : contains(product, scope)),
   );
   if (own.length === 0) {
     throw new FormatError(
@@ -46,4 +49,28 @@ export function ofProduct<T extends VexSubject>(
     );
   }
   return own;
+}
+
+/** Whether a product's name holds another as a whole word: `acme/shop@1` holds `shop`, `acme/shop-admin` does not. */
+function contains(product: string, scope: string): boolean {
+  const text = decoded(product);
+  for (
+    let at = text.indexOf(scope);
+    at >= 0;
+    at = text.indexOf(scope, at + 1)
+  ) {
+    const before = text[at - 1] ?? ' ';
+    const after = text.slice(at + scope.length);
+    if (!/[\w.-]/.test(before) && !/^(\w|[.-]\w)/.test(after)) return true;
+  }
+  return false;
+}
+
+/** A package url escapes the slashes of a registry's address. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
