@@ -1,50 +1,18 @@
 import {
-  defaultSettings,
   Evidence,
-  evaluateScorecard,
   EvidenceKind,
   EvidencePayload,
-  parseEvidenceInput,
-  parseScorecards,
   toIso,
 } from '@backstage-operations/plugin-operations-common';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { judged, told } from './__testUtils__/judged';
 
 const day = 86_400_000;
 const now = Date.parse('2026-03-01T12:00:00Z');
-const entityRef = 'component:default/checkout';
-
-const file = join(__dirname, '../../scorecards/phase-08-operations.yaml');
-const [{ scorecard, digest }] = parseScorecards(readFileSync(file, 'utf8'), {
-  file,
-});
-
-function record<K extends EvidenceKind>(
-  kind: K,
-  at: number,
-  payload: EvidencePayload<K>,
-): Evidence {
-  const parsed = parseEvidenceInput(
-    { entityRef, kind, source: 'test', observedAt: toIso(at), payload },
-    { now: at },
-  );
-  if (!parsed.ok) throw new Error(`${parsed.field}: ${parsed.message}`);
-  const id = `${kind}-${at}`;
-  const receivedAt = toIso(at);
-  return {
-    ...parsed.input,
-    id,
-    receivedAt,
-    digest: id,
-    submittedBy: 'service:ci',
-  };
-}
 
 /** A run each midday of the days before `now`, the oldest first. */
 const runs = Array.from({ length: 60 }, (_, index) => {
   const at = now - (60 - index) * day - 3_600_000;
-  return record('backup-run', at, {
+  return told('backup-run', at, {
     dataset: 'assets',
     outcome: 'success',
     startedAt: toIso(at - 60_000),
@@ -56,7 +24,7 @@ const runs = Array.from({ length: 60 }, (_, index) => {
 });
 
 const restore = (at: number, missing: string[] = []) =>
-  record('restore-test', at, {
+  told('restore-test', at, {
     dataset: 'assets',
     startedAt: toIso(at - 60_000),
     completedAt: toIso(at),
@@ -76,7 +44,7 @@ const restore = (at: number, missing: string[] = []) =>
   });
 
 const drill = (at: number) =>
-  record('dr-drill', at, {
+  told('dr-drill', at, {
     scenario: 'region lost',
     declaredAt: toIso(at - 3_600_000),
     usableAt: toIso(at),
@@ -85,34 +53,8 @@ const drill = (at: number) =>
 
 const proof = [...runs, restore(now - 10 * day), drill(now - 20 * day)];
 
-function criterion(evidence: Evidence[], at: number = now) {
-  const result = evaluateScorecard({
-    scorecard,
-    policyDigest: digest,
-    subject: {
-      entity: {
-        entityRef,
-        uid: 'uid-1',
-        kind: 'Component',
-        namespace: 'default',
-        name: 'checkout',
-        annotations: {},
-        labels: {},
-        tags: [],
-        relations: [],
-        links: [],
-      },
-      evidence,
-      settings: defaultSettings,
-    },
-    related: { dependsOn: [] },
-    decisions: [],
-    waivers: [],
-    holdsRole: () => true,
-    now: at,
-  });
-  return result.criteria.find(one => one.id === 'backup-dr-validated');
-}
+const criterion = (evidence: Evidence[], at: number = now) =>
+  judged('backup-dr-validated', evidence, at);
 
 const without = (kind: EvidenceKind) => proof.filter(one => one.kind !== kind);
 
@@ -153,13 +95,13 @@ describe('backup and DR validated', () => {
     const before = criterion(proof)?.subjectDigest;
     const at = now - 60_000;
     const payload = { ...runs[59].payload, startedAt: toIso(at) };
-    const another = record(
+    const another = told(
       'backup-run',
       at,
       payload as EvidencePayload<'backup-run'>,
     );
     expect(criterion([...proof, another])?.subjectDigest).toBe(before);
-    const failed = record('backup-run', at, {
+    const failed = told('backup-run', at, {
       dataset: 'assets',
       outcome: 'failed',
       completedAt: toIso(at),

@@ -94,13 +94,16 @@ export class FactReader {
   }
 
   /**
-   * The fact that a rule is held against: its substitute where the first is not known and the substitute is.
+   * The fact that a rule is held against: its substitute where nothing reports the first and the substitute is known.
    *
+   * @remarks A scan that failed or grew old is a report: the count of a build must not stand in for what it no longer says.
    * @returns with the time until which the choice between the two holds
    */
   readFor(subject: FactSubject, rule: Rule): ReadFact {
     const first = this.read(subject, rule);
-    if (rule.orElse === undefined || first.result.value !== null) return first;
+    const { value, evidence } = first.result;
+    if (rule.orElse === undefined) return first;
+    if (value !== null || evidence.length > 0) return first;
     const second = this.read(subject, { fact: rule.orElse });
     if (second.result.value === null) return first;
     const ends = [first.result.validUntil, second.result.validUntil]

@@ -12,7 +12,7 @@ export interface Rule {
   fact: string;
   /** Selector of the fact, for example the document's type. */
   of?: string;
-  /** Fact of the same unit that is read where the first is not known. */
+  /** Fact of the same unit that is read where nothing reports the first. */
   orElse?: string;
   window?: string;
   op: RuleOperator;

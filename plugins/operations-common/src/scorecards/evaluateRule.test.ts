@@ -108,6 +108,23 @@ describe('evaluateRule', () => {
     expect(validUntil).toBe(now + days(1));
   });
 
+  it('takes no substitute for what is reported and not known', () => {
+    const input = inputOf(scorecardOf(), [
+      factOf('a', 'count', {
+        value: null,
+        reason: 'the scan is too old',
+        evidence: [refOf()],
+      }),
+      factOf('b', 'count', { value: 0 }),
+    ]);
+    const facts = input.facts as FactReader;
+    const rule = ruleOf({ op: '==', value: 0, orElse: 'b' });
+    expect(evaluateRule(rule, { ...input, facts }).result).toMatchObject({
+      verdict: 'unknown',
+      reason: 'the scan is too old',
+    });
+  });
+
   it('says what is missing, and what missed by how much', () => {
     const missing = { value: null, reason: 'no scan was pushed' };
     expect(run({}, 'count', missing).result.reason).toBe('no scan was pushed');

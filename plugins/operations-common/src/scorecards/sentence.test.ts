@@ -42,7 +42,7 @@ describe('ruleSentence', () => {
     [
       { op: '==', value: 0, orElse: 'b' },
       'count',
-      'Title of a, or where that is not known Title of a: exactly 0.',
+      'Title of a, or where nothing reports that Title of a: exactly 0.',
     ],
     [{ op: '!=', value: true }, 'boolean', 'Title of a: not yes.'],
     [

@@ -63,7 +63,7 @@ export function ruleSentence(
     of === undefined ? '' : ` (${selectorWords(of)})`,
     orElse === undefined
       ? ''
-      : `, or where that is not known ${findFact(orElse)?.title ?? orElse}`,
+      : `, or where nothing reports that ${findFact(orElse)?.title ?? orElse}`,
     window === undefined ? '' : ` over the last ${durationWords(window)}`,
     `: ${comparisonWords(rule, unit)}`,
     maxAge === undefined

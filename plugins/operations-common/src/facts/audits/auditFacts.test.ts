@@ -210,10 +210,36 @@ describe('findings of audits', () => {
     ],
     [
       'closed in the future',
-      [withFindings(1, finding('9', { closedAt: isoDay(11) }))],
+      [
+        withFindings(
+          1,
+          finding('9', { dueAt: isoDay(12), closedAt: isoDay(11) }),
+        ),
+      ],
       1,
       0,
       0,
+    ],
+    [
+      'open without a due date, which might be late',
+      [withFindings(1, finding('9', {}))],
+      1,
+      null,
+      0,
+    ],
+    [
+      'one without a due date beside one that is late',
+      [withFindings(1, finding('9', {}), late)],
+      2,
+      1,
+      0,
+    ],
+    [
+      'closed without a due date',
+      [withFindings(1, finding('9', { closedAt: isoDay(5) }))],
+      0,
+      0,
+      1,
     ],
     [
       'found by an audit under way',

@@ -77,16 +77,16 @@ const overdueFindings = findingFact(
     id: 'audit.overdueFindings',
     title: 'Overdue audit findings',
     description:
-      'Open findings of audits past their due date; those without one are counted beside it.',
+      'Open findings of audits past their due date; not known while none is, but an open one has no due date.',
     unit: 'count',
     better: 'lower',
   },
-  ({ findings, now, parts, answer }) => {
+  ({ findings, now, parts, answer, noValue }) => {
     const overdue = findings.filter(finding => isFindingOverdue(finding, now));
     const undated = findings.filter(
       finding => isOpen(finding, now) && finding.dueAt === undefined,
     );
-    return answer(overdue.length, {
+    const all = {
       ...parts,
       validUntil: earliestAfter(
         now,
@@ -99,7 +99,11 @@ const overdueFindings = findingFact(
         }),
       ),
       details: { ids: named(overdue), withoutDueDate: undated.length },
-    });
+    };
+    // Leaving the date out must not make a finding one that is never late.
+    return overdue.length === 0 && undated.length > 0
+      ? noValue(`No due date is set for ${named(undated).join(', ')}.`, all)
+      : answer(overdue.length, all);
   },
 );
 

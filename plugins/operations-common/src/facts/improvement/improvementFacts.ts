@@ -1,4 +1,4 @@
-import { Millis } from '../../time';
+import { Millis, toMillis } from '../../time';
 import { FactDefinition, FactResult } from '../Fact';
 import { FactParts, known, unknown } from '../result';
 import { earliestAfter, recordsOf } from '../select';
@@ -62,6 +62,10 @@ const backlog = improvementFact(
   ({ items, parts, known: answer }) =>
     answer(items.filter(item => !isDone(item)).length, {
       ...parts,
+      // A backlog is kept as long as somebody adds to it or works it off.
+      provenAt: Math.max(
+        ...items.map(({ evidence }) => toMillis(evidence.observedAt)),
+      ),
       details: { fromIncidents: items.filter(fromIncident).length },
     }),
 );

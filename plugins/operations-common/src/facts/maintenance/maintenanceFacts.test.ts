@@ -324,7 +324,15 @@ describe('how maintenance is done', () => {
 describe('upgrade plans', () => {
   it.each<[string, Evidence[], number | null, number | null]>([
     ['called off', [planned({ status: 'cancelled' })], null, null],
-    ['open', [planned()], 1, 0],
+    ['open without a date', [planned()], 1, null],
+    ['open', [planned({ dueAt: isoDay(20) })], 1, 0],
+    [
+      'open without a date beside one that is late',
+      [planned({ title: 'other' }), planned({ dueAt: isoDay(9) })],
+      2,
+      1,
+    ],
+    ['done without a date', [planned({ status: 'done' })], 1, 0],
     ['overdue', [planned({ dueAt: isoDay(9) })], 1, 1],
     ['due at this instant', [planned({ dueAt: isoDay(10) })], 1, 0],
     ['done', [planned({ dueAt: isoDay(9), status: 'done' })], 1, 0],

@@ -8,10 +8,15 @@ import {
   PlannedWork,
 } from '../PlannedWork';
 
+const titlesOf = (plans: readonly PlannedWork[]) =>
+  plans.map(plan => plan.evidence.payload.title).slice(0, 20);
+
+/** @param lacks - says less than the count asks for, so that a count of none is not known */
 function upgradeFact(
   definition: Omit<FactDefinition, 'kinds' | 'compute' | 'unit'>,
   counts: (plan: PlannedWork, query: FactQuery) => boolean,
   until: (plan: PlannedWork) => number | undefined,
+  lacks: (plan: PlannedWork) => boolean = () => false,
 ): FactDefinition {
   const fact: FactDefinition = {
     ...definition,
@@ -28,14 +33,21 @@ function upgradeFact(
         );
       }
       const counted = plans.filter(plan => counts(plan, query));
-      return known(fact, query, counted.length, {
+      const parts = {
         n: plans.length,
         validUntil: earliestAfter(query.now, plans.map(until)),
-        details: {
-          titles: counted.map(plan => plan.evidence.payload.title).slice(0, 20),
-        },
+        details: { titles: titlesOf(counted) },
         evidence,
-      });
+      };
+      const lacking = plans.filter(lacks);
+      return counted.length === 0 && lacking.length > 0
+        ? unknown(
+            fact,
+            query,
+            `No due date is set for ${titlesOf(lacking).join(', ')}.`,
+            parts,
+          )
+        : known(fact, query, counted.length, parts);
     },
   };
   return fact;
@@ -56,11 +68,13 @@ const overdue = upgradeFact(
   {
     id: 'upgradePlan.overdue',
     title: 'Upgrade plans overdue',
-    description: 'Plans for new major versions past their due date.',
+    description:
+      'Plans for new major versions past their due date; not known while none is, but a pending one has no due date.',
     better: 'lower',
   },
   (plan, query) => isWorkOverdue(plan, query.now),
   becomesOverdueAt,
+  ({ pending, dueAt }) => pending && dueAt === undefined,
 );
 
 /** Facts about planned upgrades. @internal */
