@@ -2,7 +2,7 @@ import { durationMillis, Millis, toMillis } from '../time';
 import { LazySubject } from './lazySubject';
 import { SignoffDecision, StaleReason } from './Result';
 import { Scorecard } from './Scorecard';
-import { subjectDifference } from './subjectDifference';
+import { evidenceReasons, subjectDifference } from './subjectDifference';
 
 /** What the standing of a decision is judged by. @internal */
 export interface DecisionContext {
@@ -83,18 +83,21 @@ export function approvalProblems(
 /**
  * Why a rejection no longer blocks; undefined when it does.
  *
- * @remarks Only the person, a clearing role or other evidence lifts it: not the loss of the role, a new owner or an edited scorecard,
- * by which somebody else could brush a veto aside.
+ * @remarks Only the person, a clearing role or other evidence lifts it: not the loss of the role, a new owner, an edited scorecard,
+ * an exception or the mere passing of time, by which somebody else could brush a veto aside.
  * @internal
  */
 export function rejectionLifted(
   decision: SignoffDecision,
-  context: DecisionContext,
+  { signed }: DecisionContext,
 ): StaleReason[] | undefined {
   if (decision.revoked) return ['revoked'];
   if (decision.cleared) return [];
-  const lifting = subjectReasons(decision, context).filter(
-    reason => reason !== 'policy-changed' && reason !== 'owner-changed',
-  );
+  if (decision.subjectDigest === signed.subjectDigest) return undefined;
+  const { subject } = signed;
+  if (decision.subject.entityUid !== subject.entityUid) {
+    return ['entity-recreated'];
+  }
+  const lifting = evidenceReasons(decision.subject, subject);
   return lifting.length > 0 ? lifting : undefined;
 }

@@ -113,6 +113,12 @@ describe('evaluateScorecard', () => {
           digests: Object.fromEntries(
             result.criteria.map(one => [one.id, one.subjectDigest ?? '']),
           ),
+          statements: Object.fromEntries(
+            result.criteria.map(one => [
+              one.id,
+              JSON.stringify(one.subject?.evidence),
+            ]),
+          ),
           waivers: random.waivers,
           now,
         };

@@ -15,6 +15,7 @@ import {
   now,
   refOf,
   scorecardOf,
+  waiverOf,
 } from './__testUtils__/builders';
 
 const slots: Criterion['signoffs'] = [
@@ -192,6 +193,15 @@ describe('a rejection', () => {
     ],
     ['the loss of the role', { rest: { holdsRole: () => false } }],
     ['time', { rest: { now: now + days(400) } }],
+    ['a verdict that only time changed', { value: 0 }],
+    ['an exception', { value: 0, rest: { waivers: [waiverOf()] } }],
+    [
+      'rules that rest on more',
+      {
+        card: scorecardOf([criterionOf({ title: 'Two', signoffs: slots })]),
+        evidence: [refOf(), refOf({ thing: 'new', materialDigest: 'cc' })],
+      },
+    ],
   ])('is not lifted by %s', (_, world) => {
     expect(states(evaluate([reject()], world))[0]).toBe('rejected');
   });
@@ -202,6 +212,30 @@ describe('a rejection', () => {
     const end = { by: 'user:default/own', at: toIso(now), reason: 'done' };
     expect(states(evaluate([{ ...reject(), revoked: end }]))[0]).toBe('open');
     expect(states(evaluate([{ ...reject(), cleared: end }]))[0]).toBe('open');
+  });
+
+  it('is lifted by a proof that was renewed', () => {
+    const until = (count: number) => [
+      refOf({ validUntil: toIso(now + days(count)) }),
+    ];
+    const no = approve('own', { decision: 'reject' }, { evidence: until(5) });
+    const standing = { evidence: until(5), rest: { now: now + days(6) } };
+    expect(states(evaluate([no], standing))[0]).toBe('rejected');
+    expect(states(evaluate([no], { evidence: until(30) }))[0]).toBe('open');
+  });
+
+  it('of the exit is not lifted by verdicts and exceptions', () => {
+    const exit = exitOf([{ id: 'tech', verb: 'approves', role: 'tech-lead' }]);
+    const world = { card: scorecardOf([criterionOf()], { exit }) };
+    const no = decisionOn(evaluate([], world), 'exit', 'tech', {
+      decision: 'reject',
+    });
+    const waivers = [waiverOf()];
+    const excepted = evaluate([no], { ...world, value: 0, rest: { waivers } });
+    expect(excepted.exit.signoffs[0].state).toBe('rejected');
+    const other = [refOf({ materialDigest: 'bb' })];
+    const changed = evaluate([no], { ...world, evidence: other });
+    expect(changed.exit.signoffs[0].state).toBe('open');
   });
 
   it('takes the place of an earlier approval', () => {

@@ -40,6 +40,43 @@ function evidenceChanges(
   };
 }
 
+const isRecord = ({ kind }: Statement) => kind !== 'criterion';
+
+/** The same thing says the same, but until another instant: the proof was given anew. */
+function isRenewed(
+  before: readonly Statement[],
+  after: readonly Statement[],
+): boolean {
+  const ends = new Map(before.map(one => [keyOf(one), one.validUntil]));
+  return after.some(one => {
+    const key = keyOf(one);
+    return ends.has(key) && ends.get(key) !== one.validUntil;
+  });
+}
+
+/**
+ * Why other records lie under a place than under a decision made there; empty where they are the same.
+ *
+ * @remarks
+ * Verdicts, exceptions, owners and time are none of it. Under edited rules only a thing that says something else counts, since
+ * what came or went may have done so with the rules.
+ * @internal
+ */
+export function evidenceReasons(
+  before: SignoffSubject,
+  after: SignoffSubject,
+): StaleReason[] {
+  const old = before.evidence.filter(isRecord);
+  const fresh = after.evidence.filter(isRecord);
+  const { missing, added, changed } = evidenceChanges(old, fresh);
+  const sameRules = before.policyDigest === after.policyDigest;
+  const reasons: StaleReason[] = [];
+  if (sameRules && missing.length > 0) reasons.push('evidence-missing');
+  const says = changed.length > 0 || isRenewed(old, fresh);
+  if (says || (sameRules && added.length > 0)) reasons.push('evidence-changed');
+  return reasons;
+}
+
 function expired(
   evidence: readonly Statement[],
   { signedAt, now }: { signedAt: Millis; now: Millis },

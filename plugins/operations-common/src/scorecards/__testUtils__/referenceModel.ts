@@ -14,6 +14,8 @@ export interface ModelInput {
   decisions: readonly SignoffDecision[];
   /** The digest that is shown now, by criterion. */
   digests: Record<string, string>;
+  /** The statements that are shown now, by criterion, as text. */
+  statements: Record<string, string>;
   waivers: readonly Waiver[];
   now: Millis;
 }
@@ -61,7 +63,7 @@ export function modelVerdict(criterion: Criterion, input: ModelInput): Verdict {
 
 /** Which slots of a criterion are approved, and whether one is rejected. */
 export function modelSignoffs(criterion: Criterion, input: ModelInput) {
-  const { decisions, digests, now } = input;
+  const { decisions, digests, statements, now } = input;
   const latest = (slot: string) =>
     decisions
       .filter(one => one.criterion === criterion.id && one.slot === slot)
@@ -85,7 +87,9 @@ export function modelSignoffs(criterion: Criterion, input: ModelInput) {
   if (inOrder && !same && approved.includes('s')) approved.push('t');
   const rejected = slots.some(slot => {
     const one = latest(slot);
-    return counts(one) && one?.decision === 'reject';
+    const stands =
+      JSON.stringify(one?.subject.evidence) === statements[criterion.id];
+    return one?.decision === 'reject' && !one.revoked && stands;
   });
   return { approved, rejected, complete: approved.length === slots.length };
 }
