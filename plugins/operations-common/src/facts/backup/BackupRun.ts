@@ -3,6 +3,7 @@ import { Millis, toMillis } from '../../time';
 import { recordsOf } from '../select';
 import { LocationClass } from './BackupPolicy';
 import { resolveChains } from './chains';
+import { claimedAt } from './claimedAt';
 
 /** One backup run with what it is worth. @internal */
 export interface BackupRun {
@@ -30,18 +31,32 @@ function optional(text: string | null | undefined): Millis | undefined {
   return text === null || text === undefined ? undefined : toMillis(text);
 }
 
-function locationOf(
-  location: Evidence<'backup-run'>['payload']['location'],
-): BackupRun['location'] {
+function locationOf(record: Evidence<'backup-run'>): BackupRun['location'] {
+  const { location } = record.payload;
   if (!location) return undefined;
   if (typeof location === 'string') return { class: location };
-  return { class: location.class, verifiedAt: optional(location.verifiedAt) };
+  const { class: name, verifiedAt } = location;
+  return {
+    class: name,
+    verifiedAt: verifiedAt ? claimedAt(record, verifiedAt) : undefined,
+  };
 }
 
-function ownDoubt(payload: Evidence<'backup-run'>['payload']) {
-  if (payload.outcome === 'success') {
-    return payload.sizeBytes === 0 ? 'the backup is empty' : undefined;
-  }
+/** How far the clock of the sender may be ahead. */
+const SKEW = 5 * 60_000;
+
+function doubtOfSuccess(record: Evidence<'backup-run'>): string | undefined {
+  const { sizeBytes, completedAt } = record.payload;
+  if (sizeBytes === 0) return 'the backup is empty';
+  const early =
+    completedAt &&
+    toMillis(completedAt) > claimedAt(record, completedAt) + SKEW;
+  return early ? 'it says that it ended after it was reported' : undefined;
+}
+
+function ownDoubt(record: Evidence<'backup-run'>): string | undefined {
+  const { payload } = record;
+  if (payload.outcome === 'success') return doubtOfSuccess(record);
   const words = {
     partial: 'the run was only partly successful',
     failed: 'the run failed',
@@ -54,10 +69,13 @@ function ownDoubt(payload: Evidence<'backup-run'>['payload']) {
 function read(record: Evidence<'backup-run'>): BackupRun {
   const { payload } = record;
   const observedAt = toMillis(record.observedAt);
-  const availableAt = optional(payload.completedAt) ?? observedAt;
+  const availableAt = claimedAt(
+    record,
+    payload.completedAt ?? record.observedAt,
+  );
   const startedAt = optional(payload.startedAt) ?? availableAt;
   const recoveryPoint = optional(payload.recoveryPoint) ?? startedAt;
-  const doubt = ownDoubt(payload);
+  const doubt = ownDoubt(record);
   return {
     record,
     id: record.externalId ?? record.id,
@@ -70,8 +88,10 @@ function read(record: Evidence<'backup-run'>): BackupRun {
     ...(doubt === undefined ? {} : { doubt }),
     sizeBytes: payload.sizeBytes ?? undefined,
     usableUntil: optional(payload.retainUntil),
-    location: locationOf(payload.location),
-    newestChangeAt: optional(payload.newestChangeAt),
+    location: locationOf(record),
+    newestChangeAt: payload.newestChangeAt
+      ? claimedAt(record, payload.newestChangeAt)
+      : undefined,
   };
 }
 

@@ -1,8 +1,9 @@
 import { Evidence } from '../../evidence/Evidence';
-import { Millis, toIso, toMillis } from '../../time';
+import { Millis, toIso } from '../../time';
 import { earliestAfter } from '../select';
 import { ProofLevel } from './BackupPolicy';
 import { Check, exactCheck } from './Check';
+import { claimedAt } from './claimedAt';
 import { Dataset } from './Dataset';
 import { freshness } from './freshness';
 import { levelOf, rankOf, Step, stepsOf } from './ladder';
@@ -35,7 +36,7 @@ export interface Proof {
 
 /** When a restore test ended. @internal */
 export function testedAt(record: Evidence<'restore-test'>): Millis {
-  return toMillis(record.payload.completedAt ?? record.observedAt);
+  return claimedAt(record, record.payload.completedAt ?? record.observedAt);
 }
 
 function judgeTest(

@@ -2,6 +2,7 @@ import { Evidence } from '../../evidence/Evidence';
 import { Millis, toIso, toMillis } from '../../time';
 import { ago } from './freshness';
 import { Check } from './Check';
+import { claimedAt } from './claimedAt';
 import { Dataset } from './Dataset';
 import { judgedTests } from './proof';
 import { rankOf } from './ladder';
@@ -19,10 +20,12 @@ export function drillRecovery(drill: Evidence<'dr-drill'>): Recovery {
   const { declaredAt, usableAt, outcome } = drill.payload;
   const declared = toMillis(declaredAt);
   const usable = usableAt ? toMillis(usableAt) : undefined;
-  const counts = outcome === 'success' && usable !== undefined;
+  const at = claimedAt(drill, usableAt ?? drill.observedAt);
+  // One that says it ended after it was reported was not over yet.
+  const counts = outcome === 'success' && usable === at;
   return {
     record: drill,
-    at: usable ?? toMillis(drill.observedAt),
+    at,
     ...(counts && usable >= declared ? { took: usable - declared } : {}),
   };
 }

@@ -24,7 +24,7 @@ export function run(
   const end = toIso(startedAt + 10 * MINUTE);
   return evidenceOf(
     'backup-run',
-    end,
+    rest.completedAt ?? end,
     {
       dataset: 'orders',
       startedAt: toIso(startedAt),
