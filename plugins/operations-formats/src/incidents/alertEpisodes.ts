@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { FormatContext } from '../Format';
 import { instantOf } from '../shared/instants';
 import { webUrl } from '../shared/text';
-import { incidentRecord } from './incidentRecord';
+import { incidentRecord, latest } from './incidentRecord';
 import { severityOf } from './severity';
 
 const texts = z.record(z.string(), z.string());
@@ -24,19 +24,23 @@ export const alert = z.looseObject({
 
 type Alert = z.infer<typeof alert>;
 
+interface Ending {
+  isOver: boolean;
+  /** When it ended, where that is told: it may be before the start, which is for the figures to judge. */
+  end?: string;
+}
+
 /** While an alert fires its end is the year 1, or a time-out that has not come. */
-function endOf(
+function endingOf(
   format: string,
-  { status, startsAt, endsAt }: Alert,
+  { status, endsAt }: Alert,
   now: string,
-) {
-  if (status === 'firing' || !endsAt || endsAt.startsWith('0001-')) {
-    return undefined;
-  }
-  const end = instantOf(format, endsAt);
-  const start = instantOf(format, startsAt);
-  if (!end || !start || end < start) return undefined;
-  return status === 'resolved' || end <= now ? end : undefined;
+): Ending {
+  if (status === 'firing') return { isOver: false };
+  const told = endsAt && !endsAt.startsWith('0001-') ? endsAt : undefined;
+  const end = instantOf(format, told);
+  if (status === 'resolved') return { isOver: true, ...(end ? { end } : {}) };
+  return end && end <= now ? { isOver: true, end } : { isOver: false };
 }
 
 function impactOf({ labels }: Alert) {
@@ -61,17 +65,18 @@ export function alertEpisode(
 ): EvidenceInput<'incident'> {
   const { labels, annotations = {} } = read;
   const start = instantOf(format, read.startsAt) ?? now;
-  const end = endOf(format, read, now);
+  const { isOver, end } = endingOf(format, read, now);
   const name = labels.alertname ?? 'alert';
   const fingerprint = read.fingerprint ?? canonicalDigest(labels).slice(0, 16);
   const impact = impactOf(read);
-  const status = end ? 'resolved' : 'firing';
+  const status = isOver ? 'resolved' : 'firing';
   const url = webUrl(read.generatorURL);
   return incidentRecord(
     context,
     format,
     `${fingerprint}/${start}`,
-    end ?? start,
+    // One that is over without an end was so when it was told.
+    latest(start, isOver ? end ?? now : undefined) ?? start,
     {
       title: annotations.summary ? `${name}: ${annotations.summary}` : name,
       status: isTest ? 'test' : status,

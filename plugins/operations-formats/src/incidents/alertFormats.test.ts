@@ -1,6 +1,7 @@
 import { FormatFile } from '../FormatFile';
 import { alertmanager } from './alertmanager';
 import { grafanaAlerts } from './grafanaAlerts';
+import { prometheusAlerts } from './prometheusAlerts';
 import { incidents, read } from './testing';
 
 const alert = (rest: object = {}) => ({
@@ -78,12 +79,22 @@ describe('alertmanager', () => {
     [
       'ends before it starts',
       { status: 'resolved', endsAt: '2026-03-10T09:00:00Z' },
-      'firing',
+      'resolved',
     ],
+    ['resolved, it is not said when', { status: 'resolved' }, 'resolved'],
   ])('%s', (_, rest, status) => {
     expect(incidents(alertmanager, notification([alert(rest)]))).toMatchObject([
       { status },
     ]);
+  });
+
+  it('lets the end of an alert go after its begin, whatever its time', () => {
+    const at = (rest: object) =>
+      read(alertmanager, notification([alert(rest)])).items[0].observedAt;
+    expect(at({ status: 'resolved', endsAt: '2026-03-10T09:00:00Z' })).toBe(
+      at({}),
+    );
+    expect(at({ status: 'resolved' })).toBe('2026-03-10T12:00:00.000Z');
   });
 
   it('counts an alert as an outage only when its label says so', () => {
@@ -154,5 +165,82 @@ describe('grafana', () => {
     expect(alertmanager.detect(own)).toBe(false);
     expect(alertmanager.detect(other)).toBe(true);
     expect(grafanaAlerts.detect(other)).toBe(false);
+  });
+});
+
+describe('prometheus-alerts', () => {
+  const active = (state: string, rest: object = {}) => ({
+    labels: { alertname: 'HighErrorRate', severity: 'critical' },
+    annotations: { summary: 'too many 5xx' },
+    state,
+    activeAt: '2026-03-10T10:00:00.5Z',
+    value: '1e+00',
+    ...rest,
+  });
+  const answer = (alerts: object[]) => ({
+    status: 'success',
+    data: { alerts },
+  });
+  const rules = (alerts: object[]) => ({
+    status: 'success',
+    data: {
+      groups: [
+        {
+          name: 'shop',
+          rules: [
+            { type: 'recording', name: 'a:b', query: 'a' },
+            { type: 'alerting', name: 'HighErrorRate', query: 'a > 1', alerts },
+          ],
+        },
+      ],
+    },
+  });
+
+  it.each([
+    ['/api/v1/alerts', answer],
+    ['/api/v1/rules', rules],
+  ])('reads what fires from %s, and nothing that is pending', (_, form) => {
+    const pending = active('pending', { labels: { alertname: 'Slow' } });
+    const { items, warnings } = read(
+      prometheusAlerts,
+      form([active('firing'), pending]),
+    );
+    expect(items).toMatchObject([
+      {
+        source: 'prometheus',
+        observedAt: '2026-03-10T10:00:00.500Z',
+        payload: {
+          title: 'HighErrorRate: too many 5xx',
+          status: 'firing',
+          severity: 'sev-1',
+          alertOnly: true,
+          segments: [{ startedAt: '2026-03-10T10:00:00.500Z' }],
+        },
+      },
+    ]);
+    expect(warnings[0]).toBe('1 alerts are pending, none of them fires');
+  });
+
+  it('says that nothing fires', () => {
+    expect(read(prometheusAlerts, answer([]))).toMatchObject({
+      items: [],
+      warnings: ['no alert fires'],
+    });
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['an error', { status: 'error', error: 'forbidden' }, /forbidden/],
+    [
+      'the answer to a query',
+      { status: 'success', data: { resultType: 'vector', result: [] } },
+      /expected an answer to/,
+    ],
+    [
+      'an alert without a beginning',
+      answer([{ labels: {}, state: 'firing' }]),
+      /activeAt/,
+    ],
+  ])('refuses %s', (_, content, message) => {
+    expect(() => read(prometheusAlerts, content)).toThrow(message);
   });
 });

@@ -14,6 +14,7 @@ const vector = (name: string) => ({
 const samples: Record<string, unknown> = {
   alertmanager: { version: '4', groupKey: 'g', alerts: [alert] },
   grafana: { orgId: 1, status: 'firing', version: '1', alerts: [alert] },
+  'prometheus-alerts': { status: 'success', data: { alerts: [] } },
   'pagerduty-webhook': {
     event: { id: '1', event_type: 'incident.triggered', occurred_at: at },
   },

@@ -9,6 +9,7 @@ import { pagerdutyIncidents } from './pagerdutyIncidents';
 import { pagerdutyLogEntries } from './pagerdutyLogEntries';
 import { pagerdutyWebhook } from './pagerdutyWebhook';
 import { postmortem } from './postmortem';
+import { prometheusAlerts } from './prometheusAlerts';
 import { rootly } from './rootly';
 import { statuspage } from './statuspage';
 
@@ -16,6 +17,7 @@ import { statuspage } from './statuspage';
 export const incidentFormats: readonly Format[] = [
   alertmanager,
   grafanaAlerts,
+  prometheusAlerts,
   pagerdutyWebhook,
   pagerdutyIncidents,
   pagerdutyLogEntries,
