@@ -53,6 +53,11 @@ const readers: Record<
     ok: true,
     dataset: metric.stanza,
   }),
+  k8up_backup_restic_last_errors: ({ metric, value: [at] }, value) => ({
+    at,
+    ok: value === 0,
+    dataset: metric.namespace,
+  }),
   pgbackrest_backup_error_status: ({ metric, value: [at] }, value) => ({
     at,
     ok: value === 0,
@@ -62,6 +67,11 @@ const readers: Record<
     at,
     ok: value === 0,
     dataset: metric.stanza,
+  }),
+  walg_last_upload: ({ metric }, value) => ({
+    at: metric.type === 'basebackup' ? value : 0,
+    ok: true,
+    dataset: metric.instance,
   }),
   walg_backup_last_finished_timestamp: ({ metric }, value) => ({
     at: value,
@@ -74,7 +84,8 @@ const readers: Record<
  * Samples of backup exporters, as an instant query of the Prometheus HTTP API returns them.
  *
  * @remarks Values are text; `NaN` and zero timestamps mean that there is no backup, never "just now". A status metric that is
- * good says nothing about when, so it only counts when it is bad.
+ * good says nothing about when, so it only counts when it is bad. The exporter of pgBackRest counts a backup with corrupt pages
+ * as completed: its time alone does not make it good. Series of several clusters or instances are data sets of their own.
  * @public
  */
 export const prometheusBackup: Format = {
@@ -99,8 +110,9 @@ export const prometheusBackup: Format = {
     const read = shaped('prometheus-backup', answer, document);
     const warnings: string[] = [];
     const items: EvidenceInput[] = [];
-    for (const sample of read.data.result) {
-      const item = runOf(sample, context, warnings);
+    const samples = read.data.result;
+    for (const sample of samples) {
+      const item = runOf(sample, samples, context, warnings);
       if (item) items.push(item);
     }
     if (read.data.result.length === 0) {
@@ -128,7 +140,68 @@ function samplesOf(data: Record<string, unknown>): string[] {
   );
 }
 
-function runOf(sample: Sample, context: FormatContext, warnings: string[]) {
+/** Metrics that are zero when all is well. */
+const isStatus = (name: string) => /_(status|errors)$/.test(name);
+
+/** Labels that tell one origin of the same series from another. */
+const origins = ['cluster', 'instance', 'namespace'];
+
+/** The data set, with its origin where the answer has the same series from several. */
+function datasetOf(
+  { metric }: Sample,
+  dataset: string,
+  samples: readonly Sample[],
+): string {
+  const same = samples.filter(
+    other =>
+      other.metric.__name__ === metric.__name__ &&
+      ['schedule', 'stanza'].every(key => other.metric[key] === metric[key]),
+  );
+  const differing = origins.find(
+    label => new Set(same.map(other => other.metric[label])).size > 1,
+  );
+  const origin = differing && metric[differing];
+  return origin && origin !== dataset ? `${origin}/${dataset}` : dataset;
+}
+
+/** What stands against a sample that only tells when a backup was completed. */
+function doubtOf(
+  { metric }: Sample,
+  samples: readonly Sample[],
+): { outcome: 'partial' | 'unknown'; reason: string } | undefined {
+  const name = metric.__name__ ?? '';
+  if (name !== 'pgbackrest_backup_since_last_completion_seconds') {
+    return undefined;
+  }
+  const status = samples.filter(
+    other =>
+      /^pgbackrest_backup_(last_)?error_status$/.test(
+        other.metric.__name__ ?? '',
+      ) &&
+      ['stanza', ...origins].every(key => other.metric[key] === metric[key]),
+  );
+  if (status.length === 0) {
+    return {
+      outcome: 'unknown',
+      reason:
+        'a backup with corrupt pages counts as completed too; ask for pgbackrest_backup_last_error_status in the same query',
+    };
+  }
+  const bad = status.find(({ value: [, text] }) => Number(text) !== 0);
+  return bad
+    ? {
+        outcome: 'partial',
+        reason: `${bad.metric.__name__} is ${bad.value[1]}: page checksum errors`,
+      }
+    : undefined;
+}
+
+function runOf(
+  sample: Sample,
+  samples: readonly Sample[],
+  context: FormatContext,
+  warnings: string[],
+) {
   const name = sample.metric.__name__ ?? '';
   const reader = readers[name];
   const value = Number(sample.value[1]);
@@ -147,20 +220,21 @@ function runOf(sample: Sample, context: FormatContext, warnings: string[]) {
     return undefined;
   }
   const { at, ok, dataset } = reader(sample, value);
-  const isStatus = name.endsWith('_status');
-  if ((ok && isStatus) || at <= 0) {
+  if ((ok && isStatus(name)) || at <= 0) {
     if (at <= 0) warnings.push(`${name}: no backup has been made yet`);
     return undefined;
   }
   const completedAt = isoOfSeconds(at);
-  const named = context.dataset ?? dataset ?? 'default';
+  const named =
+    context.dataset ?? datasetOf(sample, dataset || 'default', samples);
+  const doubt = ok ? doubtOf(sample, samples) : undefined;
   return backupRun(context, 'prometheus', `${name}/${named}/${completedAt}`, {
     dataset: named,
     tool: name.split('_')[0],
-    outcome: ok ? 'success' : 'failed',
+    outcome: doubt?.outcome ?? (ok ? 'success' : 'failed'),
     completedAt,
     recoveryPoint: ok ? completedAt : null,
-    reason: ok ? null : `${name} is ${value}`,
+    reason: doubt?.reason ?? (ok ? null : `${name} is ${value}`),
     toolStatus: { metric: sample.metric, value: sample.value[1] },
   });
 }
