@@ -100,10 +100,162 @@ describe('reports in Markdown', () => {
       ),
       [],
     ],
+    [
+      'a table whose rows begin without a pipe, with Windows line ends',
+      report(
+        front,
+        '## Findings\n\nSeverity | Due | ID | Title\n--- | :-: | --- | ---\nHigh | 2026-02-01 | F-1 | Weak cipher\n',
+      ).replaceAll('\n', '\r\n'),
+      [{ id: 'F-1', severity: 'high', dueAt: '2026-02-01T23:59:59.999Z' }],
+    ],
+    [
+      'a heading of the first level after others',
+      report(
+        front,
+        '# Report\n\n## Scope\n\nAll.\n\n# Findings\n\n| ID | Title | Status |\n|---|---|---|\n| F-1 | Weak | open |\n',
+      ),
+      [{ id: 'F-1' }],
+    ],
+    [
+      'a heading that is underlined',
+      report(front, 'Findings\n--------\n\n1. [ ] F-1 Weak cipher\n'),
+      [{ id: 'F-1' }],
+    ],
+    [
+      'tables below deeper headings',
+      report(
+        front,
+        '## Findings\n\n### Words\n\n| Severity | Means |\n|---|---|\n| high | soon |\n\n### Network\n\n| ID | Title | Status |\n|---|---|---|\n| F-1 | Weak | open |\n',
+      ),
+      [{ id: 'F-1' }],
+    ],
+    [
+      'marks of emphasis, code and links, and what is not known yet',
+      report(
+        front,
+        '## Findings\n\n| ID | Title | Severity | Due | Closed | Status |\n|---|---|---|---|---|---|\n| [`F-1`](https://x.example/1) | A \\| B | **High** | TBD | n/a | Open |\n| F-2 | C | 🔴 Critical | 2026-02-01 | — | ✅ Closed |\n| F-3 | D | low | 2026-02-01 | 2026-01-05 | Reopened |\n',
+      ),
+      [
+        { id: 'F-1', title: 'A | B', severity: 'high' },
+        { id: 'F-2', severity: 'critical', closedAt: context.observedAt },
+        { id: 'F-3', severity: 'low' },
+      ],
+    ],
   ])('read %s', (_, text, findings) => {
     const read_ = read(auditMarkdown, text).findings as object[];
     expect(read_).toHaveLength(findings.length);
     expect(read_).toMatchObject(findings);
+  });
+
+  it('keep a finding open that was closed once, or has no day', () => {
+    const rows =
+      '| F-1 | a | open | 2026-01-05 | TBD |\n| F-2 | b | in progress | 2026-01-05 | - |';
+    const { findings } = read(
+      auditMarkdown,
+      report(
+        front,
+        `## Findings\n\n| ID | Title | Status | Closed | Due |\n|---|---|---|---|---|\n${rows}\n`,
+      ),
+    );
+    for (const finding of findings as object[]) {
+      expect(finding).not.toHaveProperty('closedAt');
+      expect(finding).not.toHaveProperty('dueAt');
+    }
+  });
+
+  it('leave what is shown as code out', () => {
+    const text = report(
+      front,
+      '## Findings\n\nNone. A row would be:\n\n```\n| id | title | severity |\n|---|---|---|\n| 1 | a | low |\n```\n',
+    );
+    expect(read(auditMarkdown, text).findings).toEqual([]);
+  });
+
+  it('are two audits where they name themselves', () => {
+    const ids = ['SEC-1', 'SEC-2'].map(
+      id =>
+        auditMarkdown.parse(
+          FormatFile.of(report(`${front}\nid: ${id}`)),
+          context,
+        ).items[0].externalId,
+    );
+    expect(ids).toEqual(['security SEC-1', 'security SEC-2']);
+  });
+
+  it.each<[string, string, string]>([
+    [
+      'a day in another order, saying where',
+      report(
+        front,
+        '## Findings\n\n| ID | Title | Due |\n|---|---|---|\n| F-1 | a | 2026-02-01 |\n| F-2 | b | 02/01/2026 |\n',
+      ),
+      'line 12: finding F-2: due: "02/01/2026" is neither a day',
+    ],
+    [
+      'a day in the front matter',
+      report('type: security\noutcome: passed\ncompletedAt: 3 Feb 2026'),
+      'completedAt: "3 Feb 2026" is neither a day',
+    ],
+    [
+      'columns that are not those of findings',
+      report(front, '## Findings\n\n| What | Who |\n|---|---|\n| a | b |\n'),
+      'line 9: the table of findings needs columns',
+    ],
+    [
+      'a row with a cell too many',
+      report(
+        front,
+        '## Findings\n\n| ID | Title | Due |\n|---|---|---|\n| 1 | a | b | 2026-02-01 |\n',
+      ),
+      'line 11 has 4 cells for 3 columns',
+    ],
+    [
+      'rows that a blank line parts from their head',
+      report(
+        front,
+        '## Findings\n\n| ID | Title | Due |\n|---|---|---|\n| 1 | a | |\n\n| 2 | b | |\n',
+      ),
+      'line 13: a table needs a line of dashes below its head: | 2 | b | |',
+    ],
+    [
+      'a list that is no list of tasks',
+      report(front, '## Findings\n\n- F-1 (high): weak cipher\n'),
+      'under "Findings" stands "F-1 (high): weak cipher"',
+    ],
+    [
+      'findings as headings',
+      report(front, '## Findings\n\n### F-1 Weak cipher\n\nLong text.\n'),
+      'under "Findings" stands "F-1 Weak cipher"',
+    ],
+    [
+      'a number of findings that are not there',
+      report(`${front}\nfindings: 2`),
+      'findings is 2, but the file lists 0',
+    ],
+    [
+      'findings that are a text',
+      report(`${front}\nfindings: two small ones`),
+      'findings in the front matter need id',
+    ],
+    [
+      'front matter that is no YAML',
+      report(`${front}\nauditor: ACME: the auditors`),
+      'the front matter is no YAML: ',
+    ],
+  ])('refuse %s', (_, text, message) => {
+    const parse = () => auditMarkdown.parse(FormatFile.of(text), context);
+    expect(parse).toThrow(message);
+  });
+
+  it.each([
+    'None',
+    '- None',
+    '- No open findings',
+    '- n/a',
+    'All controls hold.',
+  ])('take "%s" for no finding', said => {
+    const text = report(`${front}\nfindings: 0`, `## Findings\n\n${said}\n`);
+    expect(read(auditMarkdown, text).findings).toEqual([]);
   });
 });
 

@@ -17,6 +17,7 @@ const name = 'audit-markdown';
 
 /** Keys of the front matter, by the names that people give them. */
 const names = {
+  id: ['id', 'audit_id', 'reference'],
   type: ['type', 'kind', 'audit_type'],
   outcome: ['outcome', 'result', 'status', 'conclusion'],
   standard: ['standard', 'framework'],
@@ -70,7 +71,10 @@ export const auditMarkdown: Format = {
   },
   parse(file, context) {
     const document = markdownSections(file.requireText(name));
-    const { frontMatter } = document;
+    const { frontMatter, problem } = document;
+    if (problem) {
+      throw new FormatError(`${name}: the front matter is no YAML: ${problem}`);
+    }
     if (Object.keys(frontMatter).length === 0) {
       throw new FormatError(
         `${name}: the file has no front matter with type, outcome and completedAt`,
@@ -89,7 +93,7 @@ export const auditMarkdown: Format = {
     const outcome = auditOutcome(name, outcomeText);
     const type = auditType(name, field('type'));
     const day = (key: keyof typeof names, edge: 'start' | 'end') =>
-      dayOrTime(name, valueOf(key), edge, context.timeZone);
+      dayOrTime(`${name}: ${key}`, valueOf(key), edge, context.timeZone);
     const ended = outcome !== 'scheduled' && outcome !== 'in-progress';
     const completedAt = day('completedAt', 'start');
     if (ended && !completedAt && !context.observedAt) {
@@ -121,7 +125,7 @@ export const auditMarkdown: Format = {
     const key = [
       type,
       field('standard'),
-      completedAt ?? day('startedAt', 'start'),
+      field('id') ?? completedAt ?? day('startedAt', 'start'),
     ];
     return {
       items: [

@@ -92,6 +92,20 @@ type Field = keyof typeof names;
 
 const closedWords = /^(closed|done|fixed|resolved|remediated|verified)$/i;
 
+const openWords = /^(open|re-?opened|in[ -]progress|not |to ?do|new|pending)/i;
+
+/** What people write where there is no date yet. */
+const notYet = /^(n\/?a|none|tb[dac]|not yet|no|open|pending|unknown|\?+)$/i;
+
+/** A cell without the marks of emphasis, code and links. */
+function plain(text: string): string {
+  return text
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[*`]|~~/g, '')
+    .replace(/^_+(.*?)_+$/, '$1')
+    .trim();
+}
+
 /** Whether a table's columns are those of audit findings. */
 export function hasFindingColumns(columns: readonly string[]): boolean {
   return (
@@ -127,25 +141,36 @@ export function findingOfRow(
   const cell = (field: Field): string => {
     const column = columnOf(field, columns);
     const text = column === undefined ? '' : row[column].trim();
-    return text === '-' || text === '–' ? '' : text;
+    return /^[-–—]$/.test(text) ? '' : text;
   };
-  if (!cell('id') || !cell('title')) {
+  const id = plain(cell('id'));
+  if (!id || !cell('title')) {
     throw new FormatError(
-      `${format}: a finding has no ${
-        cell('id') ? 'title' : 'id'
-      }: ${JSON.stringify(row).slice(0, 120)}`,
+      `${format}: a finding has no ${id ? 'title' : 'id'}: ${JSON.stringify(
+        row,
+      ).slice(0, 120)}`,
     );
   }
-  const { zone } = read;
-  const openedAt = dayOrTime(format, cell('opened'), 'start', zone);
-  const dueAt = dayOrTime(format, cell('due'), 'end', zone);
-  const closedOn = dayOrTime(format, cell('closed'), 'start', zone);
-  const closedAt =
-    closedOn ?? (closedWords.test(cell('status')) ? read.at : undefined);
-  const severity = cell('severity');
+  const day = (field: Field, edge: 'start' | 'end') => {
+    const text = plain(cell(field));
+    const where = `${format}: finding ${clipped(id, 40)}: ${field}`;
+    return notYet.test(text)
+      ? undefined
+      : dayOrTime(where, text, edge, read.zone);
+  };
+  const openedAt = day('opened', 'start');
+  const dueAt = day('due', 'end');
+  const status = plain(cell('status')).replace(/[^\p{L}\s-]/gu, '');
+  const isClosed = closedWords.test(status.trim());
+  // A date of an earlier closing stays in the table when a finding is opened again.
+  const closedOn = openWords.test(status.trim())
+    ? undefined
+    : day('closed', 'start');
+  const closedAt = closedOn ?? (isClosed ? read.at : undefined);
+  const severity = plain(cell('severity')).replace(/^[^\p{L}]+/u, '');
   const remediation = cell('remediation');
   return {
-    id: clipped(cell('id'), 253),
+    id: clipped(id, 253),
     title: clipped(cell('title'), 500),
     ...(severity ? { severity: severityOfWord(severity) } : {}),
     ...(openedAt ? { openedAt } : {}),

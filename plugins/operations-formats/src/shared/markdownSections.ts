@@ -11,21 +11,33 @@ export interface MarkdownDocument {
   sections: Map<string, string>;
   /** Everything after the front matter. */
   body: string;
+  /** Number of the body's first line in the file. */
+  bodyLine: number;
+  /** Why what stands between the `---` lines is no YAML; undefined when it is, or when there is none. */
+  problem?: string;
 }
 
-function frontMatterOf(text: string): { frontMatter: unknown; body: string } {
-  const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/.exec(text);
-  if (!match) return { frontMatter: undefined, body: text };
+interface FrontMatter {
+  frontMatter?: unknown;
+  body: string;
+  problem?: string;
+}
+
+function frontMatterOf(text: string): FrontMatter {
+  const match = /^---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(\r?\n|$)/.exec(text);
+  if (!match) return { body: text };
   try {
     return { frontMatter: parse(match[1]), body: text.slice(match[0].length) };
-  } catch {
-    return { frontMatter: undefined, body: text };
+  } catch (error) {
+    const [problem] = String(error).split('\n', 1);
+    return { body: text, problem };
   }
 }
 
 /** Takes a Markdown document apart by its headings; code fences are left alone. */
 export function markdownSections(text: string): MarkdownDocument {
-  const { frontMatter, body } = frontMatterOf(text);
+  const { frontMatter, body, problem } = frontMatterOf(text);
+  const before = text.slice(0, text.length - body.length);
   const sections = new Map<string, string>();
   let title: string | undefined;
   let current: string | undefined;
@@ -48,5 +60,7 @@ export function markdownSections(text: string): MarkdownDocument {
     title,
     sections,
     body,
+    bodyLine: before.split('\n').length,
+    ...(problem === undefined ? {} : { problem }),
   };
 }
