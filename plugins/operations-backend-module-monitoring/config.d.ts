@@ -35,6 +35,8 @@ export interface Config {
           applicationKey?: string;
           /** New Relic: number of the account whose data is asked for. */
           account?: number;
+          /** Loki and Tempo with several tenants: the one that is asked, sent as `X-Scope-OrgID`. */
+          tenant?: string;
           /** Pingdom and UptimeRobot: the promised uptime, 0 to 1. Default: 0.999. */
           target?: number;
           /** Loki, Elasticsearch, Tempo, Rootly and FireHydrant: where people look, for example Grafana's Explore; `{value}` stands for what the annotation says. */

@@ -11,6 +11,7 @@ export interface ToolSettings {
   token?: string;
   applicationKey?: string;
   account?: number;
+  tenant?: string;
   /** Promised uptime, 0..1. */
   target: number;
   /** Where people look; `{value}` stands for what the annotation says. */

@@ -63,6 +63,7 @@ function settingsOf(tool: MonitoringTool, section: Config): ToolSettings {
     token: section.getOptionalString('token'),
     applicationKey: section.getOptionalString('applicationKey'),
     account: section.getOptionalNumber('account'),
+    tenant: section.getOptionalString('tenant'),
     target: section.getOptionalNumber('target') ?? 0.999,
     link: section.getOptionalString('link'),
   };

@@ -2,6 +2,7 @@ import { shaped } from '@backstage-operations/plugin-operations-node';
 import { z } from 'zod';
 import { linkEvidence, linkTo } from '../linkEvidence';
 import { MonitoringTool } from '../MonitoringTool';
+import { tenantHeaders } from '../tenantHeaders';
 
 const counted = z.looseObject({
   status: z.literal('success'),
@@ -20,8 +21,7 @@ export const loki: MonitoringTool = {
   annotation: 'loki.grafana.com/selector',
   // A selector has commas of its own.
   several: false,
-  headers: ({ token }): Record<string, string> =>
-    token ? { authorization: `Bearer ${token}` } : {},
+  headers: tenantHeaders,
   async ask(question) {
     const { api, settings, value, now, signal } = question;
     const query = new URLSearchParams({

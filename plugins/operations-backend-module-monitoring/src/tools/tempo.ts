@@ -2,6 +2,7 @@ import { shaped } from '@backstage-operations/plugin-operations-node';
 import { z } from 'zod';
 import { linkEvidence, linkTo } from '../linkEvidence';
 import { MonitoringTool } from '../MonitoringTool';
+import { tenantHeaders } from '../tenantHeaders';
 
 const values = z.looseObject({
   tagValues: z.array(z.looseObject({ value: z.string() })),
@@ -13,8 +14,7 @@ export const tempo: MonitoringTool = {
   title: 'Tempo',
   annotation: 'tempo.grafana.com/service',
   several: true,
-  headers: ({ token }): Record<string, string> =>
-    token ? { authorization: `Bearer ${token}` } : {},
+  headers: tenantHeaders,
   async ask(question) {
     const { api, settings, value, signal } = question;
     const { tagValues } = shaped(
