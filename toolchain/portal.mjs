@@ -89,7 +89,7 @@ export async function seedPortal(url) {
 
 async function ready({ port, child, log }) {
   const base = `http://127.0.0.1:${port}`;
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + 300_000;
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(
@@ -99,7 +99,7 @@ async function ready({ port, child, log }) {
     if (Date.now() > deadline) {
       child.kill('SIGTERM');
       throw new Error(
-        `The portal did not get ready in two minutes. The end of ${log}:\n${tail(
+        `The portal did not get ready in five minutes. The end of ${log}:\n${tail(
           log,
         )}`,
       );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdtempSync,
@@ -10,7 +10,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { pagesForTests, screenshot } from '../support/pages';
 import { sharedPortal } from '../support/sharedPortal';
 
@@ -24,25 +23,33 @@ describe('a restore proof', () => {
   const out = join(folder, 'backups');
 
   function operations(...args: string[]) {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [join(root, 'packages/cli/bin/operations'), ...args],
-      {
-        cwd: folder,
-        encoding: 'utf8',
-        env: {
-          ...process.env,
-          OPERATIONS_URL: portal.url,
-          OPERATIONS_TOKEN: 'operations-dev-token',
+    return new Promise<{ status: unknown; text: string }>(resolve => {
+      execFile(
+        process.execPath,
+        [join(root, 'packages/cli/bin/operations'), ...args],
+        {
+          cwd: folder,
+          env: {
+            ...process.env,
+            OPERATIONS_URL: portal.url,
+            OPERATIONS_TOKEN: 'operations-dev-token',
+          },
         },
-      },
-    );
-    return { status, text: stdout + stderr };
+        (error, stdout, stderr) =>
+          resolve({ status: error?.code ?? 0, text: stdout + stderr }),
+      );
+    });
   }
 
-  function send(format: string, file: string) {
+  async function send(format: string, file: string) {
     const path = join(out, file);
-    const sent = operations('import', format, path, '--entity', entityRef);
+    const sent = await operations(
+      'import',
+      format,
+      path,
+      '--entity',
+      entityRef,
+    );
     assert.equal(sent.status, 0, sent.text);
   }
 
@@ -60,20 +67,20 @@ describe('a restore proof', () => {
     cpSync(join(root, 'examples/catalog'), join(folder, 'catalog'), {
       recursive: true,
     });
-    const made = operations(
+    const made = await operations(
       ...['restore-proof', 'backup', 'catalog', '--root', folder],
       ...['--out', out, '--dataset', 'journey', '--entity', entityRef],
     );
     assert.equal(made.status, 0, made.text);
-    const tested = operations('restore-proof', 'test', '--out', out);
+    const tested = await operations('restore-proof', 'test', '--out', out);
     assert.match(tested.text, /Restore OK/);
-    send('native-backup', 'last_success.json');
-    send('native-restore', 'last_restore.json');
+    await send('native-backup', 'last_success.json');
+    await send('native-restore', 'last_restore.json');
 
     assert.equal((await dataset()).proof.level, 'L3');
   });
 
-  it('from which one file was removed fails, and the tab says so within a second', async () => {
+  it('from which one file was removed fails, and the next answer and the tab say so', async () => {
     const page = await pages.open(
       `${portal.url}/catalog/default/component/operations-portal/operations`,
       { person: 'engineer-two' },
@@ -85,35 +92,20 @@ describe('a restore proof', () => {
     tar('xzf', archive, '-C', unpacked);
     rmSync(join(unpacked, 'catalog/org.yaml'));
     tar('czf', archive, '-C', unpacked, '.');
-    const tested = operations('restore-proof', 'test', '--out', out);
+    const tested = await operations('restore-proof', 'test', '--out', out);
     assert.notEqual(tested.status, 0);
     assert.match(tested.text, /1 missing: catalog\/org\.yaml/);
     assert.doesNotMatch(tested.text, /Restore OK/);
 
-    const asked = Date.now();
-    await dataset();
-    const answer = Date.now() - asked;
-    send('native-restore', 'last_restore.json');
-    const pushed = Date.now();
-    let proof = (await dataset()).proof;
-    while (proof.missing !== 1 && Date.now() - pushed < 5_000) {
-      await sleep(50);
-      proof = (await dataset()).proof;
-    }
-    const took = Date.now() - pushed;
-    assert.equal(proof.missing, 1);
-    // A machine that is busy with other work takes longer for everything, also for a plain answer.
-    assert.ok(
-      took <= 1_000 + 4 * answer,
-      `the answer said so after ${took} ms, a plain one took ${answer} ms`,
-    );
+    await send('native-restore', 'last_restore.json');
+    assert.equal((await dataset()).proof.missing, 1);
 
     await page.reload();
     await page.getByText('missing 1', { exact: false }).first().waitFor();
     await screenshot(page, 'new-restore-failed-light');
   });
 
-  it('whose archive is empty, flipped or truncated never says Restore OK', () => {
+  it('whose archive is empty, flipped or truncated never says Restore OK', async () => {
     const archive = join(out, 'workflows_backup.tar.gz');
     const whole = readFileSync(archive);
     const middle = Math.floor(whole.length / 2);
@@ -125,7 +117,7 @@ describe('a restore proof', () => {
       whole.subarray(0, middle),
     ]) {
       writeFileSync(archive, damaged);
-      const tested = operations('restore-proof', 'test', '--out', out);
+      const tested = await operations('restore-proof', 'test', '--out', out);
       assert.notEqual(tested.status, 0);
       assert.doesNotMatch(tested.text, /Restore OK/);
     }

@@ -30,7 +30,7 @@ export function portalOfItsOwn(options: { scorecards?: string[] } = {}) {
     });
   }
 
-  before(start, { timeout: 180_000 });
+  before(start, { timeout: 320_000 });
   after(async () => {
     await portal?.stop();
     rmSync(folder, { recursive: true, force: true });

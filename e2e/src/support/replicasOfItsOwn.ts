@@ -58,7 +58,7 @@ export function replicasOfItsOwn(options: {
       await start(ports[0], address);
       await Promise.all(ports.slice(1).map(port => start(port, address)));
     },
-    { timeout: 400_000 },
+    { timeout: 700_000 },
   );
   after(async () => {
     await Promise.all(portals.map(portal => portal.stop()));
