@@ -8,7 +8,6 @@ import { backupFacts } from './backupFacts';
 import {
   DAY,
   HOUR,
-  MINUTE,
   NOW,
   policy,
   restoreTest,
