@@ -110,6 +110,9 @@ function decodeText(bytes: Uint8Array): string | undefined {
     if (first === 0xff && second === 0xfe) {
       return new TextDecoder('utf-16le', { fatal: true }).decode(bytes);
     }
+    if (first === 0xfe && second === 0xff) {
+      return new TextDecoder('utf-16be', { fatal: true }).decode(bytes);
+    }
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return undefined;

@@ -73,6 +73,10 @@ describe('reports as editors and shells leave them', () => {
       'in UTF-16, as PowerShell redirects',
       Buffer.from(`\ufeff${text}`, 'utf16le'),
     ],
+    [
+      'in UTF-16 with the other order of bytes',
+      Buffer.from(`\ufeff${text}`, 'utf16le').swap16(),
+    ],
   ])('are read %s', (_, content) => {
     const { id, items } = auto(content);
     expect(id).toBe('trivy');

@@ -49,10 +49,12 @@ const scanned = z.looseObject({
   }),
   packages: z.array(
     z.looseObject({
+      // Sources in a version control system have a commit and may have no name.
       package: z.looseObject({
-        name: z.string(),
+        name: z.string().nullish(),
         version: z.string().nullish(),
         ecosystem: z.string().nullish(),
+        commit: z.string().nullish(),
       }),
       vulnerabilities: z.array(advisory).nullish(),
       groups: z.array(group).nullish(),
@@ -60,7 +62,10 @@ const scanned = z.looseObject({
   ),
 });
 
-const report = z.looseObject({ results: z.array(scanned) });
+const report = z.looseObject({
+  results: z.array(scanned),
+  image_metadata: z.unknown().optional(),
+});
 
 /** Keys of the report; several other tools also write results. */
 const ownKeys =
@@ -99,7 +104,11 @@ export const osvScanner: Format = {
         )}`,
       );
     }
-    const { results } = shaped('osv-scanner', report, document);
+    const { results, image_metadata: image } = shaped(
+      'osv-scanner',
+      report,
+      document,
+    );
     const foreign = Object.keys(document).filter(key => !ownKeys.test(key));
     if (results.length === 0 && foreign.length > 0) {
       throw new FormatError(
@@ -109,12 +118,15 @@ export const osvScanner: Format = {
       );
     }
     const findings = results.flatMap(({ source, packages }) =>
-      packages.flatMap(read => rowsOf(read, source.path)),
+      packages.flatMap(read =>
+        rowsOf(read, source.type === 'os' ? 'os' : source.path),
+      ),
     );
     return {
       items: [
         scanRecord(context, 'osv-scanner', {
-          scope: context.scope ?? 'repository',
+          // Neither form names what was scanned, and what one does not find is not fixed in the other.
+          scope: context.scope ?? (image ? 'image' : 'repository'),
           findings,
         }),
       ],
@@ -145,13 +157,13 @@ function rowsOf(read: Package, path: string): Row[] {
         ...(grouped?.ids ?? []),
         ...(grouped?.aliases ?? []),
       ].filter(id => id !== found.id),
-      package: pkg.name,
-      ecosystem: pkg.ecosystem,
-      version: pkg.version,
+      package: pkg.name || 'source',
+      ecosystem: pkg.ecosystem || (pkg.commit ? 'git' : undefined),
+      version: pkg.version || pkg.commit,
       location: path,
       severity: severityOf(found, grouped?.max_severity),
       title: found.summary,
-      fixedVersion: fixedVersion(found, pkg.name),
+      fixedVersion: fixedVersion(found, pkg.name ?? ''),
       publishedAt: advisoryDate(found.published),
       withdrawnAt: advisoryDate(found.withdrawn),
       url: `https://osv.dev/vulnerability/${encodeURIComponent(found.id)}`,

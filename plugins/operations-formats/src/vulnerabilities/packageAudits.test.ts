@@ -150,6 +150,10 @@ describe('yarn-audit', () => {
     type: 'auditSummary',
     data: { vulnerabilities: { moderate: 1 } },
   };
+  const clean = {
+    type: 'auditSummary',
+    data: { vulnerabilities: { info: 0, moderate: 0 } },
+  };
   const berry = (ID: number | string) => ({
     value: 'lodash',
     children: {
@@ -174,6 +178,20 @@ describe('yarn-audit', () => {
     ]);
   });
 
+  it('is no scan where the summary of Yarn 1 counts what is not listed', () => {
+    const content = lines(found, {
+      type: 'auditSummary',
+      data: { vulnerabilities: { info: 0, moderate: 1, critical: 2 } },
+    });
+    const { items, warnings } = read(yarnAudit, content);
+    expect(items).toMatchObject([
+      { payload: { partial: true, findings: [{ severity: 'medium' }] } },
+    ]);
+    expect(warnings).toEqual([
+      expect.stringContaining('not listed (critical)'),
+    ]);
+  });
+
   it('reads the lines of Yarn 4 without deprecations', () => {
     const [scan] = scans(
       yarnAudit,
@@ -189,7 +207,7 @@ describe('yarn-audit', () => {
   });
 
   it.each([
-    ['Yarn 1 with a summary only', lines(summary)],
+    ['Yarn 1 with a summary only', lines(clean)],
     ['Yarn 4 that has no suggestions', lines(none)],
   ])('finds nothing: %s', (_, content) => {
     expect(scans(yarnAudit, content)[0].findings).toEqual([]);

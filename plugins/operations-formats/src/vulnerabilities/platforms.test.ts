@@ -138,6 +138,58 @@ describe('snyk', () => {
     ]);
   });
 
+  const image = (...applications: unknown[]) =>
+    project({
+      ok: true,
+      projectName: 'docker-image|shop',
+      packageManager: 'deb',
+      displayTargetFile: undefined,
+      vulnerabilities: [],
+      summary: 'No known operating system vulnerabilities',
+      applications,
+    });
+
+  it('reads what is found in the applications of an image', () => {
+    const [scan] = scans(snyk, image(project()));
+    expect(scan).toMatchObject({
+      scope: 'docker-image|shop',
+      status: 'success',
+      findings: [
+        { vulnerability: 'CVE-2026-0001', location: 'package-lock.json' },
+        { vulnerability: 'CVE-2026-0001' },
+      ],
+    });
+  });
+
+  it('is a failed scan where an application of an image could not be tested', () => {
+    const broken = { ok: false, error: 'Out of date', path: '/app' };
+    expect(scans(snyk, image(project(), broken))).toMatchObject([
+      { status: 'failed', reason: 'Out of date' },
+    ]);
+  });
+
+  it.each(['deb', 'ubuntu:22.04', 'alpine:3.19', 'rhel:9', 'sles:15.3'])(
+    'places a package of %s in the system',
+    packageManager => {
+      const [scan] = scans(
+        snyk,
+        project({ vulnerabilities: [issue({ packageManager })] }),
+      );
+      expect(scan.findings?.[0].location).toBe('os');
+    },
+  );
+
+  it.each([
+    [{ identifiers: { CVE: ['CVE-2026-0001'], NSP: [118] } }, 'lodash'],
+    [{ packageName: undefined, name: ['minimist', 'minimist'] }, 'minimist'],
+  ])('reads an issue with %j', (rest, name) => {
+    const [scan] = scans(snyk, project({ vulnerabilities: [issue(rest)] }));
+    expect(scan.findings?.[0]).toMatchObject({
+      vulnerability: 'CVE-2026-0001',
+      package: name,
+    });
+  });
+
   it.each([
     ['not-vulnerable', 'not_affected'],
     ['wont-fix', 'ignored (wont-fix)'],

@@ -91,12 +91,14 @@ export function dueDay(text: string | null | undefined): string | undefined {
     : advisoryDate(text);
 }
 
-/** A path without the directory that a build service happens to check out to, so that a finding keeps its place. */
+/** A path without the directory that a build service happens to check out to, so that a finding keeps its place; with one kind of slash. */
 export function placeOf(path: string): string {
-  return path.replace(
-    /^\/(home\/runner\/work\/[^/]+\/[^/]+|github\/workspace|builds\/[^/]+\/[^/]+|src|workspace)\//,
-    '',
-  );
+  return path
+    .replace(/\\/g, '/')
+    .replace(
+      /^\/(home\/runner\/work\/[^/]+\/[^/]+|github\/workspace|builds\/[^/]+\/[^/]+|src|workspace)\//,
+      '',
+    );
 }
 
 /** A statement that a finding does or does not apply, as evidence. */

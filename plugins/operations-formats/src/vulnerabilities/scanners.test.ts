@@ -65,6 +65,26 @@ describe('trivy', () => {
     expect(scans(trivy, clean)[0]).toMatchObject({ findings: [], eol: [] });
   });
 
+  const library = { Target: 'app', Class: 'lang-pkgs', Type: 'npm' };
+
+  it('says nothing of a system whose packages were not looked up', () => {
+    const Metadata = { OS: { Family: 'alpine', Name: '3.18' } };
+    const [scan] = scans(trivy, image({ Metadata, Results: [library] }));
+    expect(scan.eol).toBeUndefined();
+    expect(scan.scope).toBe('localhost:5000/acme/shop libraries');
+  });
+
+  it('warns where nothing is found, since Trivy does not say whether it looked', () => {
+    const [secrets, clean] = [
+      [library],
+      [{ ...library, Vulnerabilities: [cve] }],
+    ];
+    expect(read(trivy, image({ Results: secrets })).warnings).toEqual([
+      expect.stringContaining('--scanners'),
+    ]);
+    expect(read(trivy, image({ Results: clean })).warnings).toEqual([]);
+  });
+
   it('reads the older list', () => {
     const [scan] = scans(trivy, [
       { Target: 'acme/shop:1 (alpine 3.10)', Vulnerabilities: null },
@@ -296,7 +316,11 @@ const osv = (id: string, rest: Record<string, unknown> = {}) => ({
   ...rest,
 });
 
-const osvReport = (vulnerabilities: unknown[], groups: unknown[]) => ({
+const osvReport = (
+  vulnerabilities: unknown[],
+  groups: unknown[],
+  rest: Record<string, unknown> = {},
+) => ({
   results: [
     {
       source: {
@@ -308,6 +332,7 @@ const osvReport = (vulnerabilities: unknown[], groups: unknown[]) => ({
           package: { name: 'lodash', version: '4.17.20', ecosystem: 'npm' },
           vulnerabilities,
           groups,
+          ...rest,
         },
       ],
     },
@@ -349,6 +374,27 @@ describe('osv-scanner', () => {
       osvReport([osv('GHSA-a', rest)], [group(score)]),
     );
     expect(scan.findings?.[0].severity).toBe(expected);
+  });
+
+  it('keeps an image apart from a repository, and its system in one place', () => {
+    const content = {
+      ...osvReport([osv('CVE-2026-0001')], []),
+      image_metadata: { os: 'Alpine Linux v3.22' },
+    };
+    content.results[0].source = { path: '/lib/apk/db/installed', type: 'os' };
+    expect(scans(osvScanner, content)[0]).toMatchObject({
+      scope: 'image',
+      findings: [{ location: 'os' }],
+    });
+  });
+
+  it('reads sources that have a commit and no name', () => {
+    const content = osvReport([osv('OSV-2026-1')], [], {
+      package: { commit: '9a6bd55c' },
+    });
+    expect(scans(osvScanner, content)[0].findings).toMatchObject([
+      { package: 'source', ecosystem: 'git', version: '9a6bd55c' },
+    ]);
   });
 
   it('keeps withdrawn ones as withdrawn, and an empty list of results as none', () => {

@@ -12,12 +12,19 @@ const issue = z.looseObject({
   id: z.string().min(1),
   packageName: z.string().nullish(),
   moduleName: z.string().nullish(),
-  name: z.string().nullish(),
+  // A list with --group-issues.
+  name: z.union([z.string(), z.array(z.string())]).nullish(),
   version: z.string().nullish(),
   severity: z.string().nullish(),
   title: z.string().nullish(),
   packageManager: z.string().nullish(),
-  identifiers: z.record(z.string(), z.array(z.string())).nullish(),
+  // Those of other catalogues may be numbers.
+  identifiers: z
+    .looseObject({
+      CVE: z.array(z.string()).nullish(),
+      GHSA: z.array(z.string()).nullish(),
+    })
+    .nullish(),
   fixedIn: z.array(z.string()).nullish(),
   publicationTime: z.string().nullish(),
   epssDetails: z
@@ -42,6 +49,7 @@ const project = z.looseObject({
   displayTargetFile: z.string().nullish(),
   targetFile: z.string().nullish(),
   dependencyCount: z.number().nullish(),
+  applications: z.array(z.unknown()).nullish(),
 });
 
 /** One of these is in every report, also in one without findings. */
@@ -50,11 +58,16 @@ const ownKeys = ['dependencyCount', 'packageManager', 'summary', 'projectName'];
 type Project = z.infer<typeof project>;
 type Issue = z.infer<typeof issue>;
 
+/** A distribution or its packages, with or without release: `deb`, `ubuntu:22.04`. */
+const system =
+  /^(deb|rpm|apk|linux|ubuntu|alpine|wolfi|chainguard|rhel|centos|rocky|alma|amzn|oracle|ol|fedora|sles|opensuse|photon|mariner)/;
+
 /**
- * `snyk test --json`, of one project or, with `--all-projects`, of several.
+ * `snyk test --json`, of one project or, with `--all-projects`, of several; `snyk container test --json` of an image.
  *
  * @remarks
- * A project that could not be tested is a failed scan, beside the others. Snyk lists a vulnerability once for every path to it.
+ * A project that could not be tested is a failed scan, beside the others. The applications in an image are listed beside its system,
+ * whose own list may be empty; they are one scan with it, which fails where one of them could not be tested. Snyk lists a vulnerability once for every path to it.
  * What is ignored as not vulnerable is set aside; ignored as won't-fix or for a time stays open.
  * @public
  */
@@ -62,7 +75,7 @@ export const snyk: Format = {
   id: 'snyk',
   title: 'Snyk test report',
   tool: 'snyk',
-  versions: 'snyk test --json',
+  versions: 'snyk test and snyk container test, --json',
   mediaTypes: ['application/json'],
   detect: ({ json }) => {
     const list = Array.isArray(json) ? json : [json];
@@ -102,36 +115,52 @@ function scanOf(
   count: number,
   context: FormatContext,
 ): EvidenceInput {
-  const file = read.displayTargetFile ?? read.targetFile ?? undefined;
+  const file = fileOf(read);
   const name = context.scope ?? read.projectName ?? 'dependencies';
   const scope = count > 1 && file ? `${name} ${file}` : name;
-  if (!read.vulnerabilities || read.error) {
+  const parts = [
+    read,
+    ...shaped('snyk', z.array(project), read.applications ?? []),
+  ];
+  const failed = parts.find(part => !part.vulnerabilities || part.error);
+  if (failed) {
     return scanRecord(context, 'snyk', {
       scope,
       status: 'failed',
-      reason: (read.error ?? 'no vulnerabilities were reported').slice(0, 2000),
+      reason: (failed.error ?? 'no vulnerabilities were reported').slice(
+        0,
+        2000,
+      ),
     });
   }
-  const ignored = read.filtered?.ignore ?? [];
   return scanRecord(context, 'snyk', {
     scope,
-    findings: [...read.vulnerabilities, ...ignored]
-      .filter(({ id }) => !/:lic:|^snyk:lic/.test(id))
-      .map(found => rowOfIssue(found, read, file)),
+    findings: parts.flatMap(issuesOf),
   });
 }
 
+function fileOf(read: Project): string | undefined {
+  return read.displayTargetFile ?? read.targetFile ?? undefined;
+}
+
+function issuesOf(read: Project): Row[] {
+  return [...(read.vulnerabilities ?? []), ...(read.filtered?.ignore ?? [])]
+    .filter(({ id }) => !/:lic:|^snyk:lic/.test(id))
+    .map(found => rowOfIssue(found, read, fileOf(read)));
+}
+
 function rowOfIssue(found: Issue, read: Project, file?: string): Row {
-  const { CVE = [], GHSA = [] } = found.identifiers ?? {};
+  const CVE = found.identifiers?.CVE ?? [];
+  const GHSA = found.identifiers?.GHSA ?? [];
   const manager = found.packageManager ?? read.packageManager ?? '';
-  const system = /^(deb|rpm|apk|linux)/.test(manager);
+  const [name] = [found.name ?? ''].flat();
   return rowOf({
     vulnerability: CVE.length === 1 ? CVE[0] : GHSA[0] ?? found.id,
     aliases: [...CVE, ...GHSA, found.id],
-    package: found.packageName ?? found.moduleName ?? found.name ?? '',
+    package: found.packageName ?? found.moduleName ?? name,
     ecosystem: manager.split(':')[0],
     version: found.version,
-    location: system ? 'os' : file,
+    location: system.test(manager) ? 'os' : file,
     severity: severityOfWord(found.severity),
     severitySource: 'snyk',
     title: found.title,

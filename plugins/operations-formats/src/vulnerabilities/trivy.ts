@@ -122,7 +122,12 @@ export const trivy: Format = {
           ...endOfLifeOf(read),
         }),
       ],
-      warnings: [],
+      warnings:
+        findings.length > 0
+          ? []
+          : [
+              'Nothing is listed. Trivy writes the same report where --scanners left vulnerabilities out; make sure that it did not.',
+            ],
     };
   },
 };
@@ -177,10 +182,20 @@ function isScanned(entry: Result): boolean {
   return packageClasses.has(entry.Class ?? '');
 }
 
+/** An image of which only the libraries were looked up is another scope: what is not listed of its system is not fixed. */
 function scopeOf(read: Report): string | undefined {
   const name = read.ArtifactName ?? '';
-  if (read.ArtifactType === 'container_image') return imageName(name);
+  if (read.ArtifactType === 'container_image') {
+    const image = imageName(name);
+    const withoutSystem = read.Metadata?.OS?.Family && !hasSystem(read);
+    return withoutSystem ? `${image} libraries` : image;
+  }
   return name === '.' ? 'filesystem' : name || undefined;
+}
+
+/** Whether the packages of the operating system were looked up; Trivy lists them even where nothing is found. */
+function hasSystem({ Results }: Report): boolean {
+  return (Results ?? []).some(entry => entry.Class === 'os-pkgs');
 }
 
 function rowsOf(entry: Result): Row[] {
@@ -221,7 +236,8 @@ function endOfLifeOf(
   read: Report,
 ): Pick<EvidencePayload<'vulnerability-scan'>, 'eol'> {
   const os = read.Metadata?.OS;
-  if (!os?.Family) return {};
+  // Only the look-up of its packages tells that a system is supported.
+  if (!os?.Family || !(os.EOSL || hasSystem(read))) return {};
   return {
     eol: os.EOSL
       ? [{ product: os.Family, ...(os.Name ? { version: os.Name } : {}) }]

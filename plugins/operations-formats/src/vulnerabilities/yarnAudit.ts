@@ -22,13 +22,20 @@ const modernAdvisory = z.looseObject({
   }),
 });
 
+const classicSummary = z.looseObject({
+  data: z.looseObject({
+    vulnerabilities: z.record(z.string(), z.number()).nullish(),
+  }),
+});
+
 const place = 'yarn.lock';
 
 /**
  * The JSON lines of `yarn audit --json` (Yarn 1) and of `yarn npm audit --json` (Yarn 4).
  *
  * @remarks
- * Yarn 1 ends with a summary; without it the output is cut off. Yarn 4 says "No audit suggestions" when there are none;
+ * Yarn 1 ends with a summary; without it the output is cut off. It counts all that there is, where `--level` lists only some: what is
+ * not listed is not closed. Yarn 4 says "No audit suggestions" when there are none;
  * nothing at all says nothing. Deprecations, which Yarn 4 mixes in, are no vulnerabilities.
  * @public
  */
@@ -58,7 +65,7 @@ export const yarnAudit: Format = {
     refuseErrors(lines);
     const classic = lines.filter(line => typed(line, 'auditAdvisory'));
     const modern = lines.filter(isModern);
-    const summary = lines.some(line => typed(line, 'auditSummary'));
+    const summary = lines.find(line => typed(line, 'auditSummary'));
     const none = lines.some(
       line => typed(line, 'info') && /No audit suggestions/.test(dataOf(line)),
     );
@@ -69,20 +76,45 @@ export const yarnAudit: Format = {
           : 'yarn-audit: no line is an advisory or a summary',
       );
     }
+    const missing = unlisted(summary, classic);
     return {
       formatVersion: summary ? '1' : '4',
       items: [
         scanRecord(context, 'yarn-audit', {
           scope: context.scope ?? 'dependencies',
+          ...(missing.length > 0 ? { partial: true } : {}),
           findings: summary
             ? classic.map(rowOfClassic)
             : modern.flatMap(rowOfModern),
         }),
       ],
-      warnings: [],
+      warnings:
+        missing.length > 0
+          ? [
+              `the summary counts vulnerabilities that are not listed (${missing.join(
+                ', ',
+              )}), so nothing closes and this is no scan; run yarn audit without --level and --groups`,
+            ]
+          : [],
     };
   },
 };
+
+/** Severities that the summary counts and no line has. */
+function unlisted(summary: unknown, classic: readonly unknown[]): string[] {
+  if (summary === undefined) return [];
+  const { data } = shaped('yarn-audit', classicSummary, summary);
+  const listed = new Set(
+    classic.map(
+      line =>
+        shaped('yarn-audit', classicAdvisory, line).data.advisory.severity,
+    ),
+  );
+  return Object.entries(data.vulnerabilities ?? {}).flatMap(
+    ([severity, count]) =>
+      count > 0 && !listed.has(severity) ? [severity] : [],
+  );
+}
 
 function typed(line: unknown, type: string): boolean {
   return isRecord(line) && line.type === type;
