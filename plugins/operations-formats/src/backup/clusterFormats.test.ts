@@ -41,6 +41,12 @@ describe('velero', () => {
       },
       'partial',
     ],
+    [
+      { phase: 'Completed', hookStatus: { hooksAttempted: 2, hooksFailed: 1 } },
+      'partial',
+    ],
+    [{ phase: 'Completed', progress: {} }, 'partial'],
+    [{ phase: 'Completed', progress: { itemsBackedUp: 9 } }, 'success'],
     [{ phase: 'PartiallyFailed' }, 'partial'],
     [{ phase: 'WaitingForPluginOperations' }, 'pending'],
     [{ phase: 'Finalizing' }, 'pending'],
@@ -53,6 +59,44 @@ describe('velero', () => {
   ])('reads %j as %s', (status, outcome) => {
     expect(outcomes(velero, veleroBackup(status))).toEqual([outcome]);
   });
+
+  it.each<[string, object, object, object]>([
+    ['a good backup', { phase: 'Deleting' }, {}, { outcome: 'success' }],
+    [
+      'a good backup that waits for its end',
+      { phase: 'Completed' },
+      { deletionTimestamp: '2026-03-10T11:00:00Z' },
+      { outcome: 'success' },
+    ],
+    [
+      'a backup with errors',
+      { phase: 'Deleting', errors: 2 },
+      {},
+      { outcome: 'partial' },
+    ],
+    [
+      'a backup that never ended',
+      { phase: 'Deleting', completionTimestamp: null },
+      {},
+      { outcome: 'failed' },
+    ],
+  ])(
+    'ends the use of %s that is being deleted',
+    (_, status, meta, expected) => {
+      const backup = veleroBackup({
+        expiration: '2026-04-09T01:00:00Z',
+        ...status,
+      });
+      const { items } = read(velero, {
+        ...backup,
+        metadata: { ...backup.metadata, ...meta },
+      });
+      expect(items[0].payload).toMatchObject({
+        ...expected,
+        retainUntil: '2026-03-10T12:00:00.000Z',
+      });
+    },
+  );
 
   it('says of a schedule that it never ran or is paused', () => {
     const schedule = {
@@ -189,6 +233,19 @@ describe('pgbackrest', () => {
 
   it('refuses an empty list', () => {
     expect(() => read(pgbackrest, [])).toThrow(/no stanza/);
+  });
+
+  it('adds up what verify found of every archive', () => {
+    const archive = (id: string, missing: number) =>
+      `  archiveId: ${id}, total WAL checked: 6, total valid WAL: 6\n    missing: ${missing}, checksum invalid: 0, size invalid: 0, other: 0\n`;
+    const report = `stanza: demo\nstatus: ok\n${archive('14-1', 0)}${archive(
+      '15-2',
+      3,
+    )}  backup: 20260310F, status: valid, total files checked: 1, total valid files: 1\n    missing: 0, checksum invalid: 0, size invalid: 0, other: 0\n`;
+    expect(levels(pgbackrestVerify, report)).toEqual(['L0']);
+    expect(
+      levels(pgbackrestVerify, report.replace('missing: 3', 'missing: 0')),
+    ).toEqual(['L1']);
   });
 
   it('believes the text of verify, not its exit code', () => {

@@ -37,19 +37,20 @@ export const pgbackrestVerify: Format = {
       actual: state,
       result: state === 'valid' ? ('pass' as const) : ('fail' as const),
     }));
-    const log =
-      /missing: (\d+), checksum invalid: (\d+), size invalid: (\d+), other: (\d+)/.exec(
-        text,
-      );
-    const lost = log
-      ? log.slice(1).reduce((sum, part) => sum + Number(part), 0)
-      : 0;
+    const counted = [
+      ...text.matchAll(
+        /missing: (\d+), checksum invalid: (\d+), size invalid: (\d+), other: (\d+)/g,
+      ),
+    ];
+    const lost = counted
+      .flatMap(([, ...parts]) => parts)
+      .reduce((sum, part) => sum + Number(part), 0);
     const all = [
       ...checks,
-      ...(log
+      ...(counted.length > 0
         ? [
             {
-              name: 'write-ahead log',
+              name: 'files and write-ahead log',
               kind: 'checksum' as const,
               expected: 0,
               actual: lost,

@@ -2,7 +2,12 @@ import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { isoOfText } from '../shared/instants';
-import { backupRun, control, restoreTest } from '../shared/records';
+import {
+  backupRun,
+  control,
+  observation,
+  restoreTest,
+} from '../shared/records';
 import { shaped } from '../shared/shape';
 import {
   isUnderstood,
@@ -87,11 +92,27 @@ function itemsOf(
     );
     return [];
   }
-  if (phase === 'Deleting') {
+  if (phase === 'Deleting' || read.metadata.deletionTimestamp) {
     warnings.push(`${name}: the backup is being deleted`);
-    return [];
+    return [backupOf(deleted(read, context), context, warnings)];
   }
   return [backupOf(read, context, warnings)];
+}
+
+/** What was good until now and is gone from now on; the phase before was another, its figures are still there. */
+function deleted(read: Resource, context: FormatContext): Resource {
+  const { status = {} } = read;
+  const gone = observation(context);
+  const ends = iso(status.expiration);
+  const phase = status.phase === 'Deleting' ? 'Completed' : status.phase;
+  return {
+    ...read,
+    status: {
+      ...status,
+      phase: status.completionTimestamp ? phase : 'Failed',
+      expiration: ends !== null && ends < gone ? ends : gone,
+    },
+  };
 }
 
 function datasetOf(read: Resource, context: FormatContext): string {
@@ -181,6 +202,13 @@ function doubtsOf(state: Status): string[] {
     if ((completed ?? 0) < (attempted ?? 0)) {
       doubts.push(`${completed ?? 0} of ${attempted} ${kind} completed`);
     }
+  }
+  if (state.hookStatus?.hooksFailed) {
+    doubts.push(`${state.hookStatus.hooksFailed} hooks failed`);
+  }
+  // Velero leaves zeros out: progress that counts nothing is a backup of nothing.
+  if (state.progress && !state.progress.itemsBackedUp) {
+    doubts.push('no items were backed up');
   }
   if (state.backupItemOperationsFailed) {
     doubts.push(`${state.backupItemOperationsFailed} item operations failed`);

@@ -17,6 +17,13 @@ const status = z.looseObject({
   backupItemOperationsAttempted: z.number().optional(),
   backupItemOperationsCompleted: z.number().optional(),
   backupItemOperationsFailed: z.number().optional(),
+  hookStatus: z.looseObject({ hooksFailed: z.number().optional() }).nullish(),
+  progress: z
+    .looseObject({
+      totalItems: z.number().optional(),
+      itemsBackedUp: z.number().optional(),
+    })
+    .nullish(),
   lastBackup: z.string().nullish(),
 });
 
@@ -29,6 +36,7 @@ export const resource = z.looseObject({
     namespace: z.string().optional(),
     uid: z.string().optional(),
     creationTimestamp: z.string().optional(),
+    deletionTimestamp: z.string().nullish(),
     labels: z.record(z.string(), z.string()).optional(),
   }),
   spec: z

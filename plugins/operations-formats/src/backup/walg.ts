@@ -88,7 +88,7 @@ function runOf(
 ) {
   const name = entry.backup_name;
   // Without --detail there is only when its description was written, which is after the backup.
-  const finished = entry.finish_time ?? entry.time ?? entry.modified;
+  const finished = [entry.finish_time, entry.time, entry.modified].find(isSet);
   const base = /_D_([0-9A-F]{24})/.exec(name)?.[1];
   const parent = base
     ? all.find(other => other.backup_name.startsWith(`base_${base}`))
@@ -97,7 +97,9 @@ function runOf(
   return backupRun(context, 'wal-g', name, {
     dataset: context.dataset ?? 'wal-g',
     outcome: orphan || !finished ? 'partial' : 'success',
-    startedAt: entry.start_time ? isoOfText('wal-g', entry.start_time) : null,
+    startedAt: isSet(entry.start_time)
+      ? isoOfText('wal-g', entry.start_time)
+      : null,
     completedAt: finished ? isoOfText('wal-g', finished) : null,
     recoveryPoint: finished ? isoOfText('wal-g', finished) : null,
     sizeBytes: entry.uncompressed_size ?? null,
@@ -109,6 +111,11 @@ function runOf(
       permanent: entry.is_permanent ?? null,
     },
   });
+}
+
+/** Go writes a time that is not known as the first second of the year 1. */
+function isSet(time: string | undefined): time is string {
+  return time !== undefined && time !== '' && !time.startsWith('0001-01-01');
 }
 
 function reasonOf(

@@ -169,12 +169,12 @@ function readBare(
   const missing = listOf(bare, missingNames) ?? [];
   const extra = listOf(bare, extraNames);
   const mismatched = listOf(bare, mismatchedNames);
-  const doubts = doubtsOf(bare, context);
+  const wrong = doubtsOf(bare, context);
   const payload: EvidencePayload<'restore-test'> = {
     dataset,
     completedAt: at,
     level:
-      restored !== undefined && restored > 0 && doubts.length === 0
+      restored !== undefined && restored > 0 && wrong.length === 0
         ? 'L2'
         : 'L0',
     checks: [
@@ -202,7 +202,7 @@ function readBare(
           actual: count,
           result: 'fail' as const,
         })),
-      ...doubts.map(name => ({
+      ...wrong.map(name => ({
         name: name.slice(0, 250),
         kind: 'smoke' as const,
         result: 'fail' as const,
@@ -211,7 +211,7 @@ function readBare(
     missing,
     ...(extra && { extra }),
     ...(mismatched && { mismatched }),
-    ...(doubts.length > 0 && { reason: doubts.join(', ').slice(0, 500) }),
+    ...(wrong.length > 0 && { reason: wrong.join(', ').slice(0, 500) }),
     // The scripts extract into a folder of their own.
     isolated: true,
   };
