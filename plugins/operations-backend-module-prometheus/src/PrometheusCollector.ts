@@ -73,6 +73,7 @@ export class PrometheusCollector implements Collector {
       request,
       this.shared,
     );
+    const warnings = [...problems];
     const clients = instancesOf(entity, this.clients);
     const work = [
       ...definitions.map(definition => async () => {
@@ -102,7 +103,11 @@ export class PrometheusCollector implements Collector {
             now,
             signal,
           }),
-        () => goldenSignalsOf(entity, { client, now, signal }),
+        async () => {
+          const found = await goldenSignalsOf(entity, { client, now, signal });
+          warnings.push(...found.problems);
+          return found.items;
+        },
         () =>
           linksOf(entity, {
             client,
@@ -113,7 +118,6 @@ export class PrometheusCollector implements Collector {
       ]),
     ];
     const names = [...definitions.map(({ name }) => name)];
-    const warnings = [...problems];
     const items = unmeasured.map(slo => promised(slo, entity, now));
     const failures: unknown[] = [];
     // One query that is refused keeps nothing else from being measured.
