@@ -187,6 +187,31 @@ describe('parseEvidenceInput', () => {
       /180 days/,
     ],
     [
+      'a window that ends before it begins',
+      item({
+        kind: 'maintenance-window',
+        payload: {
+          starts: '2026-03-01T12:00:00Z',
+          ends: '2026-03-01T12:00:00+01:00',
+        },
+      }),
+      'payload.ends',
+      /after starts/,
+    ],
+    [
+      'a period of support without length',
+      item({
+        kind: 'support',
+        payload: {
+          from: '2026-02-01T00:00:00Z',
+          to: '2026-02-01T00:00:00Z',
+          tiers: {},
+        },
+      }),
+      'payload.to',
+      /after from/,
+    ],
+    [
       'a word that is over',
       attestation('2026-03-01T10:00:00Z'),
       'payload.validUntil',

@@ -13,6 +13,12 @@ export const instant = z
   })
   .meta({ format: 'date-time' });
 
+/** Whether one instant comes before another; what is no instant is refused by itself. */
+export function isBefore(first: string, second: string): boolean {
+  const [from, to] = [parseInstant(first), parseInstant(second)];
+  return from === undefined || to === undefined || from < to;
+}
+
 /** ISO 8601 duration, or a non-negative number of seconds. */
 export const duration = z.union(
   [

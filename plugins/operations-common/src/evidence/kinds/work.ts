@@ -4,6 +4,7 @@ import {
   count,
   httpUrl,
   instant,
+  isBefore,
   label,
   recurrence,
   severity,
@@ -47,19 +48,24 @@ export const maintenancePayload = z.looseObject({
 });
 
 /** A planned window, announced and approved. @public */
-export const maintenanceWindowPayload = z.looseObject({
-  starts: instant,
-  ends: instant,
-  activity: activity.optional(),
-  announcedAt: instant.nullable().optional(),
-  approval: z
-    .looseObject({ by: label, role: label.optional(), at: instant })
-    .nullable()
-    .optional(),
-  title: text(500).optional(),
-  /** Later windows: as long as the first, at the same time of that clock. */
-  recurrence: recurrence.nullable().optional(),
-});
+export const maintenanceWindowPayload = z
+  .looseObject({
+    starts: instant,
+    ends: instant,
+    activity: activity.optional(),
+    announcedAt: instant.nullable().optional(),
+    approval: z
+      .looseObject({ by: label, role: label.optional(), at: instant })
+      .nullable()
+      .optional(),
+    title: text(500).optional(),
+    /** Later windows: as long as the first, at the same time of that clock. */
+    recurrence: recurrence.nullable().optional(),
+  })
+  .refine(({ starts, ends }) => isBefore(starts, ends), {
+    path: ['ends'],
+    message: 'must be after starts',
+  });
 
 const plannedWork = {
   title: text(500),
@@ -131,42 +137,47 @@ const tier = z.looseObject({
 });
 
 /** A period of support work. @public */
-export const supportPayload = z.looseObject({
-  from: instant,
-  to: instant,
-  tiers: z.looseObject({
-    P1: tier.optional(),
-    P2: tier.optional(),
-    P3: tier.optional(),
-    P4: tier.optional(),
-  }),
-  csat: z
-    .looseObject({ score: z.number().min(1).max(5), responses: count })
-    .nullable()
-    .optional(),
-  knowledgeBase: z
-    .looseObject({
-      articles: count,
-      updated: count.optional(),
-      reviewedAt: instant.nullable().optional(),
-    })
-    .nullable()
-    .optional(),
-  /** Tickets that became incidents; absent where the source does not tell. */
-  escalated: z
-    .array(
-      z.looseObject({
-        ticket: label,
-        tier: z.enum(['P1', 'P2', 'P3', 'P4']).optional(),
-        /** The incident's own id in its tool. */
-        incident: label.nullable().optional(),
-        url: httpUrl.nullable().optional(),
-      }),
-    )
-    .max(2000)
-    .nullable()
-    .optional(),
-});
+export const supportPayload = z
+  .looseObject({
+    from: instant,
+    to: instant,
+    tiers: z.looseObject({
+      P1: tier.optional(),
+      P2: tier.optional(),
+      P3: tier.optional(),
+      P4: tier.optional(),
+    }),
+    csat: z
+      .looseObject({ score: z.number().min(1).max(5), responses: count })
+      .nullable()
+      .optional(),
+    knowledgeBase: z
+      .looseObject({
+        articles: count,
+        updated: count.optional(),
+        reviewedAt: instant.nullable().optional(),
+      })
+      .nullable()
+      .optional(),
+    /** Tickets that became incidents; absent where the source does not tell. */
+    escalated: z
+      .array(
+        z.looseObject({
+          ticket: label,
+          tier: z.enum(['P1', 'P2', 'P3', 'P4']).optional(),
+          /** The incident's own id in its tool. */
+          incident: label.nullable().optional(),
+          url: httpUrl.nullable().optional(),
+        }),
+      )
+      .max(2000)
+      .nullable()
+      .optional(),
+  })
+  .refine(({ from, to }) => isBefore(from, to), {
+    path: ['to'],
+    message: 'must be after from',
+  });
 
 /** A required document exists and is current. @public */
 export const documentPayload = z.looseObject({

@@ -68,7 +68,8 @@ function whyNotApproved(
 }
 
 /**
- * Whether a run stayed inside a window: as its record says, else as the planned windows show.
+ * Whether a run stayed inside a window: as its record says, unless the window that it names shows otherwise; else as the planned
+ * windows show.
  *
  * @returns null when neither says anything
  * @internal
@@ -78,12 +79,20 @@ export function ranInWindow(
   windows: readonly MaintenanceWindow[],
 ): boolean | null {
   const { inWindow, windowRef } = run.evidence.payload;
-  if (typeof inWindow === 'boolean') return inWindow;
+  const named = windows.filter(
+    ({ evidence }) => windowRef && windowRef === evidence.externalId,
+  );
+  if (inWindow === false) return false;
+  if (inWindow === true && named.length === 0) return true;
   if (windows.length === 0) return null;
-  return windows.some(({ evidence, starts, ends }) => {
-    const { activity } = evidence.payload;
-    const fits = activity === undefined || activity === run.activity;
-    const named = !windowRef || windowRef === evidence.externalId;
-    return fits && named && starts <= run.startedAt && run.at <= ends;
-  });
+  return (windowRef ? named : windows).some(window => holds(window, run));
+}
+
+function holds(
+  { evidence, starts, ends }: MaintenanceWindow,
+  run: MaintenanceRun,
+): boolean {
+  const { activity } = evidence.payload;
+  const fits = activity === undefined || activity === run.activity;
+  return fits && starts <= run.startedAt && run.at <= ends;
 }

@@ -251,6 +251,33 @@ describe('how maintenance is done', () => {
       1,
       0,
     ],
+    [
+      'outside of the window that it names, whatever it says',
+      [
+        ran(8, 'os-patches', { windowRef: 'W1', inWindow: true }),
+        windowOn(5, {}, 'W1'),
+      ],
+      0,
+      0,
+    ],
+    [
+      'as the record says, of a window that is not known',
+      [
+        ran(8, 'os-patches', { windowRef: 'W9', inWindow: true }),
+        windowOn(5, {}, 'W1'),
+      ],
+      1,
+      0,
+    ],
+    [
+      'not, as the record says, although the window would fit',
+      [
+        ran(5.3, 'os-patches', { windowRef: 'W1', inWindow: false }),
+        windowOn(5, {}, 'W1'),
+      ],
+      0,
+      0,
+    ],
     ['nothing says so', [ran(5, 'os-patches')], 0, 1],
     [
       'one of two',
