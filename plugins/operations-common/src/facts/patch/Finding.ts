@@ -6,6 +6,8 @@ export interface Sighting {
   scanner: string;
   scope: string;
   severity: PatchSeverity;
+  /** The version it sees, where that is not the finding's. */
+  version?: string;
   /** Somebody set it aside in the scanner's own product. */
   dismissed?: { reason: string; at?: Millis; by?: string };
   /** From when on this scanner no longer sees it; absent while it does. */
@@ -45,6 +47,7 @@ export interface Finding {
   package: string;
   /** The package as the scanner writes it. */
   packageName: string;
+  /** As seen last; several, separated by commas, where one scan sees several at the same place. */
   version?: string;
   location?: string;
   title?: string;

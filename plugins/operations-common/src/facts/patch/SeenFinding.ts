@@ -35,6 +35,8 @@ type Attributes = Pick<
 /** A finding that is back within this time never was away. @internal */
 export const reopenMillis: Millis = 7 * 24 * 60 * 60 * 1000;
 
+const versionsKept = 10;
+
 /** All rows of one scan that are the same finding. @internal */
 export interface SeenFinding extends Attributes {
   severity: PatchSeverity;
@@ -135,6 +137,7 @@ function foldRows(a: SeenFinding, b: SeenFinding): SeenFinding {
     ...b,
     ...a,
     aliases: [...new Set([...a.aliases, ...b.aliases])].sort().slice(0, 50),
+    version: foldVersions(a.version, b.version),
     severity: worstSeverity([a.severity, b.severity]),
     detectedAt: detection(a, b),
     publishedAt: earlier(a.publishedAt, b.publishedAt),
@@ -143,6 +146,13 @@ function foldRows(a: SeenFinding, b: SeenFinding): SeenFinding {
     dismissed: a.dismissed && b.dismissed,
     end: a.end && b.end && laterEnd(a.end, b.end),
   });
+}
+
+/** All of them: what is said of one version does not hold for another. */
+function foldVersions(a?: string, b?: string): string | undefined {
+  if (a === b || a === undefined || b === undefined) return a ?? b;
+  const all = new Set([...a.split(', '), ...b.split(', ')]);
+  return [...all].sort().slice(0, versionsKept).join(', ');
 }
 
 /** An alert that was over for more than the reopening time says nothing about the clock of a newer one. */

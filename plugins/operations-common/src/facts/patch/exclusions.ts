@@ -186,7 +186,18 @@ function matching<K extends 'vex' | 'risk-acceptance'>(
   return [finding.vulnerability, ...finding.aliases]
     .flatMap(id => statements.get(id) ?? [])
     .filter(({ payload }) => isAbout(payload.package, finding))
-    .sort((a, b) => toMillis(a.observedAt) - toMillis(b.observedAt));
+    .sort(
+      (a, b) =>
+        toMillis(a.observedAt) - toMillis(b.observedAt) ||
+        // The last of one instant holds: one that hides nothing.
+        Number(setsAside(b)) - Number(setsAside(a)),
+    );
+}
+
+function setsAside({ payload }: Evidence<'vex' | 'risk-acceptance'>): boolean {
+  return /^(not_affected|false_positive|accepted)$/.test(
+    payload.status ?? 'accepted',
+  );
 }
 
 /** A statement about a package covers that package only, and about a version only that version. */
@@ -196,9 +207,13 @@ function isAbout(pkg: string | null | undefined, finding: Finding): boolean {
     const ecosystem = /^([a-z]+):/.exec(finding.package)?.[1];
     return packageKey({ name: pkg, ecosystem }) === finding.package;
   }
+  if (packageKey({ name: pkg, purl: pkg }) !== finding.package) return false;
   const version = purlVersion(pkg);
   return (
-    packageKey({ name: pkg, purl: pkg }) === finding.package &&
-    (version === undefined || version === finding.version)
+    version === undefined ||
+    // One image may have it in that version and another in a different one.
+    decidingSightings(finding.sightings).every(
+      sighting => (sighting.version ?? finding.version) === version,
+    )
   );
 }

@@ -3,6 +3,9 @@ import { EvidencePayload } from '../../evidence/kinds';
 import { FactResult } from '../Fact';
 import { defaultSettings, OperationsSettings } from '../settings';
 import { evidenceOf, subjectOf } from '../testing/builders';
+import { applyScan } from './applyScan';
+import { Finding } from './Finding';
+import { emptyLedger } from './PatchLedger';
 import { patchFacts } from './patchFacts';
 import { replayScans } from './replayScans';
 import { Scan } from './ScanStream';
@@ -35,12 +38,17 @@ function ask(
   id: string,
   evidence: Evidence[],
   day: number,
-  rest: { of?: string; window?: string; settings?: OperationsSettings } = {},
+  rest: {
+    of?: string;
+    window?: string;
+    settings?: OperationsSettings;
+    findings?: Finding[];
+  } = {},
 ): FactResult {
   const fact = patchFacts.find(entry => entry.id === id);
   if (!fact) throw new Error(`no fact ${id}`);
-  const { settings, ...query } = rest;
-  const subject = subjectOf(evidence, { settings });
+  const { settings, findings, ...query } = rest;
+  const subject = { ...subjectOf(evidence, { settings }), findings };
   return fact.compute(subject, { now: onDay(day), ...query });
 }
 
@@ -192,6 +200,72 @@ describe('open criticals', () => {
     const result = ask('patch.openCriticals', [...scans, ...statements], 10);
     expect(result.value).toBe(expected);
   });
+
+  const at = (version: string) => ({ ...critical, version });
+
+  it.each<[string, Scan[], number]>([
+    ['two at one place', [scanOn(8, [at('3.0.0'), at('4.0.0')])], 1],
+    [
+      'two at one place, in the other order',
+      [scanOn(8, [at('4.0.0'), at('3.0.0')])],
+      1,
+    ],
+    [
+      'two in two images',
+      [scanOn(8, [at('3.0.0')], { scope: 'a' }), scanOn(8, [at('4.0.0')])],
+      1,
+    ],
+    [
+      'two in two images, the other way round',
+      [scanOn(8, [at('4.0.0')]), scanOn(8, [at('3.0.0')], { scope: 'a' })],
+      1,
+    ],
+    [
+      'two in two images, of which one was fixed',
+      [
+        scanOn(7, [at('3.0.0')], { scope: 'a' }),
+        scanOn(8, [at('4.0.0')]),
+        scanOn(8.5, [], { scope: 'a' }),
+      ],
+      0,
+    ],
+    [
+      'one that is another one now',
+      [scanOn(7, [at('4.0.0')]), scanOn(8, [at('4.1.0')])],
+      1,
+    ],
+    [
+      'an older one in a scan that arrives late',
+      [scanOn(8, [at('4.1.0')]), scanOn(7, [at('4.0.0')])],
+      1,
+    ],
+    [
+      'one in two images',
+      [scanOn(8, [at('4.0.0')]), scanOn(8, [at('4.0.0')], { scope: 'a' })],
+      0,
+    ],
+  ])('VEX of a version where there is %s', (_, scans, expected) => {
+    const findings = [
+      ...scans.reduce(applyScan, emptyLedger).findings.values(),
+    ];
+    const statement = vexOn(9, { package: 'pkg:npm/lodash@4.0.0' });
+    const evidence = [...scans.map(scanned), statement];
+    const result = ask('patch.openCriticals', evidence, 10, { findings });
+    expect(result.value).toBe(expected);
+  });
+
+  it.each([[['not_affected', 'affected']], [['affected', 'not_affected']]])(
+    'of statements at one instant, %j, the one that hides nothing holds',
+    statuses => {
+      const evidence = [
+        scanned(scanOn(8, [critical])),
+        ...statuses.map(status =>
+          vexOn(9, { status: status as 'affected' | 'not_affected' }),
+        ),
+      ];
+      expect(ask('patch.openCriticals', evidence, 10).value).toBe(1);
+    },
+  );
 
   it.each([
     ['inaccurate', 0],

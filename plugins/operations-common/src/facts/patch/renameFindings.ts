@@ -7,6 +7,7 @@ import {
   withoutUndefined,
 } from './SeenFinding';
 import { worstSeverity } from './severity';
+import { versioned } from './sightFinding';
 
 /**
  * The findings under the canonical ids of today: an alias that was learnt later joins two findings, or splits one.
@@ -52,13 +53,18 @@ function joined(a: Finding, b: Finding): Finding {
     a.episodes[0].openedAt <= b.episodes[0].openedAt ? [a, b] : [b, a];
   const aliases = new Set([...a.aliases, ...b.aliases]);
   aliases.delete(a.vulnerability);
+  const version = first.version ?? second.version;
   return withoutUndefined({
     ...second,
     ...first,
+    version,
     aliases: [...aliases].sort().slice(0, 50),
     severity: worstSeverity([a.severity, b.severity]),
     severities: [...a.severities, ...b.severities].sort((x, y) => x.at - y.at),
-    sightings: joinedSightings(a, b),
+    sightings: joinedSightings(
+      versioned(a.sightings, a.version, version),
+      versioned(b.sightings, b.version, version),
+    ),
     episodes: joinedEpisodes(a, b),
     lastSeen: Math.max(a.lastSeen, b.lastSeen),
     publishedAt: earlier(a.publishedAt, b.publishedAt),
@@ -67,11 +73,12 @@ function joined(a: Finding, b: Finding): Finding {
   });
 }
 
-function joinedSightings(a: Finding, b: Finding): Finding['sightings'] {
-  const byStream = new Map(
-    a.sightings.map(sighting => [idOf(sighting), sighting]),
-  );
-  for (const sighting of b.sightings) {
+function joinedSightings(
+  a: Finding['sightings'],
+  b: Finding['sightings'],
+): Finding['sightings'] {
+  const byStream = new Map(a.map(sighting => [idOf(sighting), sighting]));
+  for (const sighting of b) {
     const other = byStream.get(idOf(sighting));
     if (!other || (other.gone !== undefined && sighting.gone === undefined)) {
       byStream.set(idOf(sighting), sighting);

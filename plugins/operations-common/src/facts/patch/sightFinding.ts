@@ -28,7 +28,8 @@ export function sightFinding(
   scan: SightContext,
 ): Finding {
   const before = existing ?? discovered(seen, scan);
-  const sightings = nextSightings(before.sightings, seen, scan);
+  const changed = attributes(before, seen, scan);
+  const sightings = nextSightings(before, seen, scan, changed.version);
   const present = sightings.filter(sighting => sighting.gone === undefined);
   const severity =
     scan.newerSuccessAt !== undefined || present.length === 0
@@ -36,7 +37,7 @@ export function sightFinding(
       : worstSeverity(present.map(sighting => sighting.severity));
   const after: Finding = withoutUndefined({
     ...before,
-    ...attributes(before, seen, scan.at),
+    ...changed,
     severity,
     severities:
       severity === before.severity
@@ -73,13 +74,16 @@ function discovered(seen: SeenFinding, scan: SightContext): Finding {
   };
 }
 
+/** @param version - of the finding after this scan */
 function nextSightings(
-  sightings: readonly Sighting[],
+  before: Finding,
   seen: SeenFinding,
   scan: SightContext,
+  version: string | undefined,
 ): Sighting[] {
+  const sightings = versioned(before.sightings, before.version, version);
   const known = sightings.find(sighting => isOf(sighting, scan));
-  if (known && scan.newerSuccessAt !== undefined) return [...sightings];
+  if (known && scan.newerSuccessAt !== undefined) return sightings;
   const gone =
     scan.newerSuccessAt ??
     (seen.end ? Math.min(seen.end.at ?? scan.at, scan.at) : undefined);
@@ -87,6 +91,7 @@ function nextSightings(
     scanner: scan.scanner,
     scope: scan.scope,
     severity: seen.severity,
+    version: seen.version === version ? undefined : seen.version,
     // A dismissal without a date counts from the first scan that shows it.
     dismissed: seen.dismissed && {
       ...seen.dismissed,
@@ -99,6 +104,22 @@ function nextSightings(
     : bounded([...sightings, own]);
 }
 
+/** Sightings of a finding whose version changes: each goes on to say which one it sees. */
+export function versioned(
+  sightings: readonly Sighting[],
+  before: string | undefined,
+  after: string | undefined,
+): Sighting[] {
+  if (before === after) return [...sightings];
+  return sightings.map(sighting => {
+    const own = sighting.version ?? before;
+    return withoutUndefined({
+      ...sighting,
+      version: own === after ? undefined : own,
+    });
+  });
+}
+
 /** Forgets the scanners that stopped seeing it first, when there are too many to keep. */
 function bounded(sightings: Sighting[]): Sighting[] {
   if (sightings.length <= sightingsKept) return sightings;
@@ -107,27 +128,31 @@ function bounded(sightings: Sighting[]): Sighting[] {
     .slice(0, sightingsKept);
 }
 
+/** What a scan says of a finding; one that arrives late only fills what no newer one has said. */
 function attributes(
   before: Finding,
   seen: SeenFinding,
-  at: Millis,
+  scan: SightContext,
 ): Partial<Finding> {
   const aliases = new Set([...before.aliases, ...seen.aliases]);
   const fixDate =
-    seen.fixAvailableAt ?? (seen.fixedVersion === undefined ? undefined : at);
+    seen.fixAvailableAt ??
+    (seen.fixedVersion === undefined ? undefined : scan.at);
+  const [newer, older] =
+    scan.newerSuccessAt === undefined ? [seen, before] : [before, seen];
   return {
     aliases: [...aliases].sort().slice(0, 50),
-    version: seen.version ?? before.version,
+    version: newer.version ?? older.version,
     title: before.title ?? seen.title,
     url: before.url ?? seen.url,
-    status: seen.status ?? before.status,
-    fixedVersion: seen.fixedVersion ?? before.fixedVersion,
+    status: newer.status ?? older.status,
+    fixedVersion: newer.fixedVersion ?? older.fixedVersion,
     publishedAt: earlier(before.publishedAt, seen.publishedAt),
     fixAvailableAt: earlier(before.fixAvailableAt, fixDate),
     kevAddedAt: earlier(before.kevAddedAt, seen.kevAddedAt),
-    kevDueAt: seen.kevDueAt ?? before.kevDueAt,
-    automatable: seen.automatable ?? before.automatable,
-    technicalImpact: seen.technicalImpact ?? before.technicalImpact,
-    epss: seen.epss ?? before.epss,
+    kevDueAt: newer.kevDueAt ?? older.kevDueAt,
+    automatable: newer.automatable ?? older.automatable,
+    technicalImpact: newer.technicalImpact ?? older.technicalImpact,
+    epss: newer.epss ?? older.epss,
   };
 }
