@@ -3,6 +3,7 @@ import {
   mockCredentials,
 } from '@backstage/backend-test-utils';
 import {
+  DecisionRights,
   GateAnswer,
   ReviewItem,
   ScorecardResult,
@@ -183,6 +184,35 @@ describe('approvals over HTTP', () => {
         /at .*\.ts|select |\/src\//,
       );
     }
+  });
+
+  it('tells each person what they may decide, and why not, before they try', async () => {
+    const rights = async (name: string): Promise<DecisionRights> =>
+      (await portal.get(`${path}/rights`, by(name))).body;
+    expect(await rights('sre-lead')).toEqual({
+      entityRef: checkout,
+      scorecard: 'ready',
+      person: 'user:default/sre-lead',
+      slots: [
+        { criterion: 'on-call', slot: 'own', held: true },
+        {
+          criterion: 'exit',
+          slot: 'lead',
+          held: false,
+          forbidden: 'user:default/sre-lead does not hold the role tech-lead',
+        },
+      ],
+      waiverRoles: ['sre-lead'],
+      clearsOthers: true,
+    });
+    const stranger = await rights('engineer');
+    expect(stranger.slots.map(({ held }) => held)).toEqual([false, false]);
+    expect(stranger).toMatchObject({ waiverRoles: [], clearsOthers: false });
+
+    const missing = `${path.replace('checkout', 'none')}/rights`;
+    expect((await portal.get(missing, by('sre-lead'))).status).toBe(404);
+    const service = mockCredentials.service.header();
+    expect((await portal.get(`${path}/rights`, service)).status).toBe(403);
   });
 
   it('says what changed since the page was opened', async () => {

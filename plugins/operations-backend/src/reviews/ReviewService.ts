@@ -22,6 +22,7 @@ import { ActiveScorecard } from '../scorecards/ScorecardStore';
 import { SignoffStore } from '../signoffs/SignoffStore';
 import { WaiverStore } from '../waivers/WaiverStore';
 import { Reviewer } from './Reviewer';
+import { readReviewer } from './readReviewer';
 import { identity, itemOf, keyOf, typeOf, Waiting } from './reviewItem';
 import { reviewSlots } from './reviewSlots';
 import { ReviewStore } from './ReviewStore';
@@ -68,7 +69,7 @@ export class ReviewService {
     const { access } = this.options;
     const person = requirePerson(caller);
     const view = await access.view(caller);
-    const reviewer = await this.reviewer(person);
+    const reviewer = await readReviewer(person, this.options);
     const found = [
       ...(await this.signoffs(reviewer, query, view)),
       ...(await this.exceptions(reviewer, query, view)),
@@ -84,18 +85,6 @@ export class ReviewService {
       page: { items, totalItems: wanted.length, counts },
       ...(end < wanted.length ? { next: end } : {}),
     };
-  }
-
-  private async reviewer(person: string): Promise<Reviewer> {
-    const { db, roles, delegations, clock } = this.options;
-    const lent = await delegations.activeTo(db, person, clock());
-    const names = [person, ...lent.map(({ from }) => from)];
-    return Reviewer.create({
-      person,
-      rules: role => roles.rule(role),
-      memberships: await roles.membershipsCopied(db, names),
-      delegations: lent,
-    });
   }
 
   private async signoffs(

@@ -1,15 +1,26 @@
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../http/cursor';
+import { entityRefOf } from '../http/entityRefOf';
 import { Handlers } from '../http/Handlers';
 import { ReviewService } from './ReviewService';
+import { RightsService } from './RightsService';
 
 const offset = z.number().int().min(0).max(1_000_000);
 
-/** The inbox of whoever asks. @internal */
+/** The inbox of whoever asks, and what they may decide. @internal */
 export function createReviewHandlers(options: {
   reviews: ReviewService;
+  rights: RightsService;
 }): Handlers {
   return {
+    getDecisionRights({ params, credentials }) {
+      return options.rights.of(
+        credentials,
+        entityRefOf(params),
+        params.scorecard,
+      );
+    },
+
     async listReviews({ query, credentials }) {
       const { state, entityRef, owner, scorecard, limit, cursor } = query;
       const { page, next } = await options.reviews.list(credentials, {

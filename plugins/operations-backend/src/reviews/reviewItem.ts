@@ -11,10 +11,10 @@ import {
 import { slotLetters, verdictLetters } from '../evaluation/codes';
 import { ActiveScorecard } from '../scorecards/ScorecardStore';
 import { placeOf } from '../signoffs/place';
-import { separationProblem } from '../signoffs/separationProblem';
 import { Reviewer } from './Reviewer';
 import { readyVerdicts, ReviewSlot } from './reviewSlots';
 import { ReviewRow } from './ReviewStore';
+import { slotRight } from './slotRight';
 
 /** One thing that waits, before its details are read. @internal */
 export interface Waiting {
@@ -118,21 +118,9 @@ export function itemOf(
   const { role, verb, id } = slot.slot;
   const place = placeOf(result, criterion);
   const state = place?.slots.find(one => one.id === id);
-  const holder = reviewer.holder(role, row.owner);
-  const onBehalfOf = holder === reviewer.person ? undefined : holder;
-  const forbidden =
-    holder === undefined
-      ? `${reviewer.person} does not hold the role ${role}`
-      : place &&
-        separationProblem({
-          separation: spec.exit.separation,
-          party: onBehalfOf ? [reviewer.person, onBehalfOf] : [reviewer.person],
-          slot: id,
-          slots: place.slots,
-          evidence: place.evidence,
-          waivers: of?.waiver ? [of.waiver] : [],
-          editor: scorecard.editor,
-        });
+  const at = { criterion, slot: id, role, owner: row.owner };
+  const right = slotRight(reviewer, at, result, place, scorecard);
+  const { onBehalfOf, forbidden } = right;
   const signed = state?.decision;
   const times = signed && { signedAt: toMillis(signed.at), now };
   return {

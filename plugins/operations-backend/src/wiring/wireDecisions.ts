@@ -31,6 +31,7 @@ import { readRoleRules } from '../roles/readRoleRules';
 import { createReviewHandlers } from '../reviews/createReviewHandlers';
 import { DatabaseReviewStore } from '../reviews/DatabaseReviewStore';
 import { ReviewService } from '../reviews/ReviewService';
+import { RightsService } from '../reviews/RightsService';
 import { RoleHolders } from '../roles/RoleHolders';
 import { RoleService } from '../roles/RoleService';
 import { RoleWatch } from '../roles/RoleWatch';
@@ -175,6 +176,15 @@ export async function wireDecisions(wiring: DecisionWiring): Promise<Handlers> {
       auditor,
     }),
     ...createReviewHandlers({
+      rights: RightsService.create({
+        db,
+        access,
+        roles,
+        delegations,
+        results: wiring.evaluation.reader,
+        scorecards: active,
+        clock,
+      }),
       reviews: ReviewService.create({
         db,
         access,

@@ -22,6 +22,7 @@ import { json, OperationSpec } from '../operation';
 import {
   BatchDecisionAnswer,
   DecisionAnswer,
+  DecisionRights,
   Delegation,
   Page,
   ReviewPage,
@@ -61,6 +62,15 @@ const people = { allow: ['user'] } as const;
 
 /** Sign-offs, waivers, delegations and the inbox; for people only. */
 export const decisionOperations = {
+  getDecisionRights: {
+    method: 'GET',
+    path: '/v1/entities/{kind}/{namespace}/{name}/scorecards/{scorecard}/rights',
+    summary: 'What the person who asks may decide on a scorecard, and why not',
+    params: entityParams.extend({ scorecard: segment }),
+    response: json<DecisionRights>('DecisionRights'),
+    permission: operationsEntityReadPermission,
+    ...people,
+  },
   decideSignoff: {
     method: 'POST',
     path: '/v1/entities/{kind}/{namespace}/{name}/scorecards/{scorecard}/criteria/{criterion}/signoffs',

@@ -75,6 +75,32 @@ export type ReviewPage = Page<ReviewItem> & {
   counts: Record<ReviewItem['type'], number>;
 };
 
+/** Whether the person who asks may decide in one role slot. @public */
+export interface SlotRight {
+  /** Criterion id, or `exit`. */
+  criterion: string;
+  slot: string;
+  /** Whether the person holds the slot's role for this entity, in person or lent. */
+  held: boolean;
+  /** On whose behalf the person would decide. */
+  onBehalfOf?: string;
+  /** Why the person may not decide, in words, when that is so. */
+  forbidden?: string;
+}
+
+/** What the person who asks may decide on a scorecard of an entity, as far as our copy of the catalog knows. @public */
+export interface DecisionRights {
+  entityRef: string;
+  scorecard: string;
+  person: string;
+  /** Every role slot, of the criteria and of the exit. */
+  slots: SlotRight[];
+  /** Roles that decide on exceptions here and that the person holds. */
+  waiverRoles: string[];
+  /** Whether the person may take back what others decided. */
+  clearsOthers: boolean;
+}
+
 /** What became of each item of a batch. @public */
 export interface BatchDecisionAnswer {
   results: {
