@@ -28,6 +28,7 @@ export const routes = {
   getScorecardResult: `GET ${result}`,
   getScorecardHistory: `GET ${result}/history`,
   getGate: `GET ${result}/gate`,
+  getDecisionRights: `GET ${result}/rights`,
   decideSignoff: `POST ${criterion}/signoffs`,
   revokeSignoff: 'POST /v1/signoffs/{id}/revocation',
   requestWaiver: `POST ${criterion}/waivers`,

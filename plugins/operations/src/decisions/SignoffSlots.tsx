@@ -8,7 +8,7 @@ import {
 import { useApi } from '@backstage/frontend-plugin-api';
 import { lazy, Suspense, useState } from 'react';
 import { operationsApiRef } from '../api';
-import { useDecisions } from '../tab/scorecards/DecisionContext';
+import { mayEnd, useDecisions } from '../tab/scorecards/DecisionContext';
 import { useOperationsTranslation } from '../translation';
 import { ReasonDialog } from './ReasonDialog';
 import { SlotTable } from './SlotTable';
@@ -29,12 +29,16 @@ export function SignoffSlots(props: {
   titles?: Readonly<Record<string, string>>;
 }) {
   const { slots, ...subject } = props;
-  const { entityRef, scorecard, readOnly, refresh } = useDecisions();
+  const { entityRef, scorecard, readOnly, rights, refresh } = useDecisions();
   const { t } = useOperationsTranslation();
   const api = useApi(operationsApiRef);
   const [signing, setSigning] = useState<string>();
   const [revoking, setRevoking] = useState<SignoffDecision>();
   const slot = slots.find(({ id }) => id === signing);
+  const rightOf = (id: string) =>
+    rights?.slots.find(
+      right => right.criterion === props.criterion && right.slot === id,
+    );
   return (
     <>
       <SlotTable
@@ -42,11 +46,19 @@ export function SignoffSlots(props: {
         caption={t('signoff.caption', { title: props.title })}
         onSign={readOnly ? undefined : setSigning}
         onRevoke={readOnly ? undefined : setRevoking}
+        rightOf={rightOf}
+        mayRevoke={decision => mayEnd(decision, rights)}
       />
       {slot && (
         <Suspense fallback={null}>
           <SignDialog
-            signable={{ ...subject, entityRef, scorecard, slot }}
+            signable={{
+              ...subject,
+              entityRef,
+              scorecard,
+              slot,
+              onBehalfOf: rightOf(slot.id)?.onBehalfOf,
+            }}
             onClose={() => setSigning(undefined)}
             onDecided={() => {
               setSigning(undefined);

@@ -1,9 +1,11 @@
 import {
   SignoffDecision,
   SignoffState,
+  SlotRight,
   roleTitle,
 } from '@backstage-operations/plugin-operations-common';
 import { personName } from '../format/person';
+import { whyNot } from '../format/whyNot';
 import { Translate, useOperationsTranslation } from '../translation';
 import { Column, DataTable } from '../ui/DataTable';
 import { Disclosure } from '../ui/Disclosure';
@@ -53,6 +55,37 @@ function Decision(props: { decision: SignoffDecision; t: Translate }) {
   );
 }
 
+/** The way to decide, or who could and why the person can't. */
+function SignAction(props: {
+  role: string;
+  right: SlotRight | undefined;
+  onClick: () => void;
+}) {
+  const { role, right, onClick } = props;
+  const { t } = useOperationsTranslation();
+  const title = roleTitle(role);
+  if (right && !right.held) {
+    return <Note>{t('signoff.notHeld', { role: title })}</Note>;
+  }
+  if (right?.forbidden) return <Note>{whyNot(right.forbidden)}</Note>;
+  return (
+    <>
+      <Action
+        kind="framed"
+        onClick={onClick}
+        aria-label={t('signoff.reviewAs', { role: title })}
+      >
+        {t('signoff.review')}
+      </Action>{' '}
+      {right?.onBehalfOf && (
+        <Note>
+          {t('signoff.onBehalfOf', { person: personName(right.onBehalfOf) })}
+        </Note>
+      )}
+    </>
+  );
+}
+
 /** Each role slot with its state, its decision, why that went stale, and what can be done. @internal */
 export function SlotTable(props: {
   slots: readonly SignoffState[];
@@ -60,8 +93,12 @@ export function SlotTable(props: {
   /** Absent when nothing can be decided. */
   onSign?: (slot: string) => void;
   onRevoke?: (decision: SignoffDecision) => void;
+  /** What the person may do in a slot, where that is known. */
+  rightOf?: (slot: string) => SlotRight | undefined;
+  mayRevoke?: (decision: SignoffDecision) => boolean;
 }) {
   const { slots, caption, onSign, onRevoke } = props;
+  const { rightOf, mayRevoke = () => true } = props;
   const { t } = useOperationsTranslation();
   const nameOf = (id: string) => {
     const slot = slots.find(one => one.id === id);
@@ -127,20 +164,20 @@ export function SlotTable(props: {
     {
       id: 'actions',
       title: t('signoff.actions'),
+      minWidth: '10rem',
       render: ({ id, role, state, decision }) => (
         <>
           {onSign && state !== 'approved' && state !== 'waiting' && (
-            <Action
-              kind="framed"
+            <SignAction
+              role={role}
+              right={rightOf?.(id)}
               onClick={() => onSign(id)}
-              aria-label={t('signoff.reviewAs', { role: roleTitle(role) })}
-            >
-              {t('signoff.review')}
-            </Action>
+            />
           )}
           {onRevoke &&
             decision &&
             !decision.revoked &&
+            mayRevoke(decision) &&
             (state === 'approved' || state === 'rejected') && (
               <Action
                 onClick={() => onRevoke(decision)}

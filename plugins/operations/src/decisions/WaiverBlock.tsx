@@ -6,7 +6,7 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { lazy, Suspense, useState } from 'react';
 import { operationsApiRef } from '../api';
-import { useDecisions } from '../tab/scorecards/DecisionContext';
+import { useDecisions, waiverRights } from '../tab/scorecards/DecisionContext';
 import { useOperationsTranslation } from '../translation';
 import { Block } from '../ui/Block';
 import { Note } from '../ui/Wording';
@@ -26,7 +26,7 @@ const canAsk = (waiver: Waiver | undefined) =>
 export function WaiverBlock(props: { criterion: CriterionResult }) {
   const { criterion } = props;
   const { waiver } = criterion;
-  const { readOnly, refresh } = useDecisions();
+  const { readOnly, rights, refresh } = useDecisions();
   const { t } = useOperationsTranslation();
   const api = useApi(operationsApiRef);
   const [dialog, setDialog] = useState<'ask' | 'decide' | 'revoke'>();
@@ -38,11 +38,11 @@ export function WaiverBlock(props: { criterion: CriterionResult }) {
   const useful =
     criterion.verdict !== 'pass' && criterion.verdict !== 'not-applicable';
   if (!waiver && (readOnly || !useful)) return null;
+  const role = roleTitle(criterion.waiverRole);
+  const may = waiver && waiverRights(waiver, criterion.waiverRole, rights);
+  const ends = waiver?.state === 'approved' || waiver?.state === 'pending';
   return (
-    <Block
-      title={t('waiver.title')}
-      note={t('waiver.role', { role: roleTitle(criterion.waiverRole) })}
-    >
+    <Block title={t('waiver.title')} note={t('waiver.role', { role })}>
       {waiver ? (
         <WaiverFacts waiver={waiver} />
       ) : (
@@ -53,12 +53,15 @@ export function WaiverBlock(props: { criterion: CriterionResult }) {
           {canAsk(waiver) && useful && (
             <Action onClick={() => setDialog('ask')}>{t('waiver.ask')}</Action>
           )}
-          {waiver?.state === 'pending' && (
+          {waiver?.state === 'pending' && may?.decide && (
             <Action onClick={() => setDialog('decide')}>
               {t('waiver.decide')}
             </Action>
           )}
-          {waiver?.state === 'approved' && (
+          {waiver?.state === 'pending' && !may?.decide && (
+            <Note>{t('waiver.waitsFor', { role })}</Note>
+          )}
+          {ends && may?.revoke && (
             <Action onClick={() => setDialog('revoke')}>
               {t('waiver.revoke')}
             </Action>

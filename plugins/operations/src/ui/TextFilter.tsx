@@ -13,6 +13,12 @@ const useStyles = makeStyles(theme => ({
   input: { fontSize: '0.8125rem' },
 }));
 
+/** Something that may be meant, with a name for people. @internal */
+export interface Suggestion {
+  value: string;
+  title?: string;
+}
+
 /** A filter by text; it takes effect after a short pause in typing. @internal */
 export function TextFilter(props: {
   label: string;
@@ -20,9 +26,11 @@ export function TextFilter(props: {
   onChange: (value: string | undefined) => void;
   onFocus?: () => void;
   /** What may be meant; other text is allowed. */
-  suggestions?: readonly string[];
+  suggestions?: readonly Suggestion[];
+  /** Why the text has no effect, where it has none. */
+  hint?: string;
 }) {
-  const { label, value, onChange, onFocus, suggestions = [] } = props;
+  const { label, value, onChange, onFocus, suggestions = [], hint } = props;
   const listId = useId();
   const classes = useStyles();
   const [text, setText] = useState(value);
@@ -43,12 +51,13 @@ export function TextFilter(props: {
         value={text}
         onChange={event => setText(event.target.value)}
         onFocus={onFocus}
+        helperText={hint}
         inputProps={suggestions.length > 0 ? { list: listId } : undefined}
       />
       {suggestions.length > 0 && (
         <datalist id={listId}>
           {suggestions.map(one => (
-            <option key={one} value={one} />
+            <option key={one.value} value={one.value} label={one.title} />
           ))}
         </datalist>
       )}

@@ -23,7 +23,9 @@ export function GroupFilter(props: { scorecard: string; name: FleetGrouping }) {
       value={value ?? ''}
       onChange={setValue}
       onFocus={() => setWanted(true)}
-      suggestions={groups.value?.groups.flatMap(({ key }) => key ?? [])}
+      suggestions={groups.value?.groups.flatMap(({ key }) =>
+        key ? { value: key } : [],
+      )}
     />
   );
 }

@@ -4,6 +4,7 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import Checkbox from '@material-ui/core/Checkbox';
 import { personName } from '../../format/person';
+import { whyNot } from '../../format/whyNot';
 import { OperationsLink } from '../../tab/rollup/OperationsLink';
 import { useOperationsTranslation } from '../../translation';
 import { Column, DataTable } from '../../ui/DataTable';
@@ -33,11 +34,13 @@ const canBatch = (item: ReviewItem) =>
 /** The inbox as a table with a choice of several. @internal */
 export function ReviewTable(props: {
   items: readonly ReviewItem[];
+  /** Whether what is not shown may wait as well. */
+  filtered: boolean;
   selected: readonly ReviewItem[];
   onSelect: (items: readonly ReviewItem[]) => void;
   onReview: (item: ReviewItem) => void;
 }) {
-  const { items, selected, onSelect, onReview } = props;
+  const { items, filtered, selected, onSelect, onReview } = props;
   const { t } = useOperationsTranslation();
   const chosen = new Set(selected.map(({ id }) => id));
   const toggle = (item: ReviewItem) =>
@@ -145,7 +148,7 @@ export function ReviewTable(props: {
       title: t('signoff.actions'),
       render: item =>
         item.forbidden ? (
-          <Note>{item.forbidden}</Note>
+          <Note>{whyNot(item.forbidden)}</Note>
         ) : (
           <Action
             kind="framed"
@@ -166,7 +169,7 @@ export function ReviewTable(props: {
       columns={columns}
       rows={items}
       rowKey={({ id }) => id}
-      empty={t('reviews.none')}
+      empty={t(filtered ? 'reviews.noneFits' : 'reviews.none')}
     />
   );
 }

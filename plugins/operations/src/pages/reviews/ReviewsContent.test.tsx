@@ -2,7 +2,7 @@ import {
   ReviewItem,
   ReviewPage,
 } from '@backstage-operations/plugin-operations-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   buildResult,
@@ -41,6 +41,7 @@ function renderInbox(items: ReviewItem[], api = {}) {
   return renderPage(<ReviewsContent />, {
     listReviews: async () => page,
     listDelegations: async () => ({ items: [], totalItems: 0 }),
+    listScorecards: async () => ({ items: [] }),
     ...api,
   });
 }
@@ -74,6 +75,49 @@ describe('ReviewsContent', () => {
     expect(
       screen.queryByRole('button', { name: /Review and decide/ }),
     ).not.toBeInTheDocument();
+  });
+
+  it('finds what a typed name means among what waits', async () => {
+    const user = userEvent.setup();
+    const listReviews = jest.fn(async () => ({
+      items: [item('a'), item('b', { entityRef: 'api:shop/payments' })],
+      totalItems: 2,
+      counts: { signoff: 2, 'stale-signoff': 0, waiver: 0 },
+    }));
+    renderInbox([], { listReviews });
+    await user.type(await screen.findByLabelText('Entity'), 'Payments');
+    await waitFor(() =>
+      expect(listReviews).toHaveBeenCalledWith(
+        expect.objectContaining({ entityRef: 'api:shop/payments' }),
+      ),
+    );
+    await user.clear(screen.getByLabelText('Entity'));
+    await user.type(screen.getByLabelText('Entity'), 'no such thing');
+    expect(
+      await screen.findByText('Nothing that waits is called that.'),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }));
+    expect(screen.getByLabelText('Entity')).toHaveValue('');
+  });
+
+  it('keeps the filters on view when the backend refuses one', async () => {
+    renderPage(
+      <ReviewsContent />,
+      {
+        listReviews: async () => {
+          throw new Error('query.scorecard: not known');
+        },
+        listDelegations: async () => ({ items: [], totalItems: 0 }),
+        listScorecards: async () => ({ items: [] }),
+      },
+      { at: '/?scorecard=none' },
+    );
+    expect(
+      await screen.findAllByText(/query.scorecard: not known/),
+    ).not.toHaveLength(0);
+    expect(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    ).toBeInTheDocument();
   });
 
   it('opens what is to be signed', async () => {

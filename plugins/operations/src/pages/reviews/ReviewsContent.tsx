@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { operationsApiRef } from '../../api';
 import { useOperationsTranslation } from '../../translation';
 import { Pager } from '../../ui/Pager';
+import { Problem } from '../../ui/Problem';
 import { SectionCard } from '../../ui/SectionCard';
 import { useHints } from '../../ui/useHints';
 import { usePages } from '../../ui/usePages';
-import { useUrlParams } from '../../ui/useUrlParam';
 import { Waiting } from '../../ui/Waiting';
 import { PageStack } from '../PageStack';
 import { Unserved } from '../Unserved';
@@ -16,22 +16,19 @@ import { DelegationsSection } from './DelegationsSection';
 import { ReviewDialog } from './ReviewDialog';
 import { ReviewFilters } from './ReviewFilters';
 import { ReviewTable } from './ReviewTable';
+import { useReviewFilter } from './useReviewFilter';
 import { Action } from '../../ui/Action';
 
 const refreshMillis = 30_000;
-const filters = ['state', 'entityRef', 'owner', 'scorecard'] as const;
 
 /** What waits for the signed-in person: open sign-offs, own ones that went stale, and waivers to decide. @internal */
 export function ReviewsContent() {
   const { t } = useOperationsTranslation();
   const api = useApi(operationsApiRef);
-  const [params] = useUrlParams();
-  const filter = Object.fromEntries(
-    filters.map(name => [name, params.get(name) ?? undefined]),
-  );
+  const filter = useReviewFilter();
   const pages = usePages(
-    `reviews ${JSON.stringify(filter)}`,
-    (limit, cursor) => api.listReviews({ ...filter, limit, cursor }),
+    `reviews ${JSON.stringify(filter.query)}`,
+    (limit, cursor) => api.listReviews({ ...filter.query, limit, cursor }),
     { every: refreshMillis },
   );
   const [reviewing, setReviewing] = useState<ReviewItem>();
@@ -39,7 +36,7 @@ export function ReviewsContent() {
   const [batch, setBatch] = useState(false);
   const { value, error, refresh } = pages.load;
   useHints(refresh);
-  if (!value && error) {
+  if (!value && error && !filter.active) {
     return (
       <Unserved
         id="reviews"
@@ -80,11 +77,12 @@ export function ReviewsContent() {
           </Action>
         }
       >
-        <ReviewFilters />
+        <ReviewFilters filter={filter} />
         {value ? (
           <div>
             <ReviewTable
               items={value.items}
+              filtered={filter.active}
               selected={selected}
               onSelect={setSelected}
               onReview={setReviewing}
@@ -92,8 +90,9 @@ export function ReviewsContent() {
             <Pager pages={pages} />
           </div>
         ) : (
-          <Waiting />
+          !error && <Waiting />
         )}
+        {!value && error && <Problem error={error} retry={refresh} />}
       </SectionCard>
       <DelegationsSection />
       {reviewing && (

@@ -64,6 +64,7 @@ function renderBody(at: string) {
     />,
     {
       getScorecardResult,
+      getDecisionRights: () => new Promise(() => {}),
       getScorecardHistory: () => new Promise(() => {}),
       getGate: async () => ({
         ...result.gate,
@@ -128,6 +129,55 @@ describe('ScorecardBody', () => {
     expect(
       screen.queryByRole('button', { name: /Review and decide/ }),
     ).not.toBeInTheDocument();
+  });
+
+  it('says when the history begins instead of showing an error about an earlier instant', async () => {
+    const user = userEvent.setup();
+    const at = '2026-01-15T10:00:00.000Z';
+    const begins = '2026-02-01T09:30:00.000Z';
+    renderPage(
+      <ScorecardBody
+        entityRef="component:default/checkout"
+        scorecard="phase-08-operations"
+      />,
+      {
+        getScorecardResult: async request => {
+          if (!request.at || request.at === begins) return result;
+          throw Object.assign(new Error('component was not known then'), {
+            statusCode: 404,
+          });
+        },
+        getScorecardHistory: async () => ({
+          entityRef: 'component:default/checkout',
+          scorecard: 'phase-08-operations',
+          from: at,
+          to: result.asOf,
+          initial: {},
+          changes: [
+            {
+              at: begins,
+              cause: 'evidence',
+              policyDigest: 'p',
+              gate: { to: 'blocked' },
+              criteria: [],
+            },
+          ],
+          daily: [],
+        }),
+        getGate: () => new Promise(() => {}),
+      },
+      { at: `/?at=${at}` },
+    );
+    expect(
+      await screen.findByText(/The history of this scorecard begins on/),
+    ).toHaveTextContent('2026');
+    expect(screen.queryByText(/^Error/)).not.toBeInTheDocument();
+    await user.click(
+      screen.getByRole('button', { name: 'Go to the beginning' }),
+    );
+    expect(
+      await screen.findByText(/Nothing can be decided here/),
+    ).toBeInTheDocument();
   });
 
   it('narrows the criteria to one verdict', async () => {

@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { ScorecardResult } from '@backstage-operations/plugin-operations-common';
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { entityPath, operationsApiRef } from '../../api';
 import { errorText } from '../../format/errorText';
 import { formatInstant } from '../../format/time';
@@ -16,9 +16,14 @@ import { AsOfBar } from './AsOfBar';
 import { CriteriaList } from './CriteriaList';
 import { DecisionContext } from './DecisionContext';
 import { ExitPanel } from './ExitPanel';
+import { NoResultThen } from './NoResultThen';
 import { useHistory } from './useHistory';
 
 const refreshMillis = 15_000;
+
+/** Whether the backend has nothing for the instant, as opposed to no answer. */
+const isAboutInstant = (error: Error) =>
+  [400, 404].includes(Number((error as { statusCode?: unknown }).statusCode));
 
 /** The criteria of one scorecard, step by step, and the phase exit. @internal */
 export function ScorecardBody(props: { entityRef: string; scorecard: string }) {
@@ -32,7 +37,17 @@ export function ScorecardBody(props: { entityRef: string; scorecard: string }) {
     () => api.getScorecardResult({ ...address, at }),
     { every: at ? undefined : refreshMillis },
   );
-  useHints(refresh);
+  const rights = useLoad(
+    `rights ${entityRef} ${scorecard} ${at ?? ''}`,
+    async () => (at ? undefined : api.getDecisionRights(address)),
+    { every: at ? undefined : refreshMillis },
+  );
+  const refreshRights = rights.refresh;
+  const refreshAll = useCallback(() => {
+    refresh();
+    refreshRights();
+  }, [refresh, refreshRights]);
+  useHints(refreshAll);
   // What nobody can sign depends on who is in which group, which a stored result does not know.
   const gate = useLoad(`gate ${entityRef} ${scorecard} ${at ?? ''}`, async () =>
     at ? undefined : api.getGate(address),
@@ -46,7 +61,13 @@ export function ScorecardBody(props: { entityRef: string; scorecard: string }) {
     return (
       <>
         {history && <AsOfBar history={history} />}
-        {error ? <Problem error={error} retry={refresh} /> : <Waiting />}
+        {!error && <Waiting />}
+        {error && at && isAboutInstant(error) && (
+          <NoResultThen {...{ entityRef, scorecard, at, error }} />
+        )}
+        {error && !(at && isAboutInstant(error)) && (
+          <Problem error={error} retry={refresh} />
+        )}
       </>
     );
   }
@@ -55,8 +76,9 @@ export function ScorecardBody(props: { entityRef: string; scorecard: string }) {
       value={{
         entityRef,
         scorecard,
-        readOnly: at !== undefined,
-        refresh,
+        readOnly: at !== undefined || !(rights.value || rights.error),
+        rights: rights.value,
+        refresh: refreshAll,
       }}
     >
       {history && <AsOfBar history={history} />}

@@ -12,6 +12,9 @@ export const decisions = {
     before: 'Change before',
     after: 'Change after',
     now: 'Back to now',
+    begins: 'The history of this scorecard begins on {{at}}.',
+    nothing: 'Nothing is stored of this scorecard yet.',
+    toBeginning: 'Go to the beginning',
     past: 'This is how it stood on {{at}}, under the rules of that time. Nothing can be decided here.',
   },
   criteria: {
@@ -87,6 +90,8 @@ export const decisions = {
     earlier_other: '{{count}} earlier decisions',
     review: 'Review and decide',
     reviewAs: 'Review and decide as {{role}}',
+    notHeld:
+      'The {{role}} decides here. You do not hold that role for this entity.',
     revoke: 'Revoke',
     revokeOf: 'Revoke the decision of {{role}}',
     revokeTitle: 'Revoke this decision',
@@ -139,6 +144,8 @@ export const decisions = {
     none: 'No exception stands.',
     ask: 'Ask for a waiver',
     askTitle: 'Ask for a waiver: {{title}}',
+    waitsFor:
+      'It waits for the {{role}}; whoever asked for it does not decide.',
     decide: 'Decide on the waiver',
     approve: 'Approve',
     deny: 'Deny',
