@@ -7,13 +7,26 @@ export function isoOfSeconds(seconds: number | string): string {
   return toIso(Math.round(Number(seconds) * 1000));
 }
 
+/** The text with its zone as ISO 8601 writes it: some tools say `UTC`, or put a space before the offset. */
+function plain(text: string): string {
+  return text
+    .trim()
+    .replace(/\s*(?:UTC|GMT)$/, 'Z')
+    .replace(/(\d:\d\d(?::\d\d(?:\.\d+)?)?)\s+([+-]\d\d(?::?\d\d)?|Z)$/, '$1$2');
+}
+
 /**
  * ISO 8601 instant of a tool's timestamp, however many digits its seconds have.
  *
  * @param zone - IANA zone of timestamps that carry none
  * @throws FormatError when there is no zone in the text and none was given: a guess could be hours wrong
  */
-export function isoOfText(format: string, text: string, zone?: string): string {
+export function isoOfText(
+  format: string,
+  given: string,
+  zone?: string,
+): string {
+  const text = plain(given);
   // An offset may have hours only, as PostgreSQL writes it; the end of a mere date is none.
   const carriesZone = /[zZ]$|\d[T ]\d.*[+-]\d{2}(:?\d{2})?$/.test(text);
   if (!carriesZone && !zone) {
@@ -42,5 +55,5 @@ export function instantOf(
   zone?: string,
 ): string | undefined {
   if (!text) return undefined;
-  return isoOfText(format, text.replace(/ UTC$/, 'Z'), zone);
+  return isoOfText(format, text, zone);
 }

@@ -3,6 +3,7 @@ import {
   toMillis,
 } from '@backstage-operations/plugin-operations-common';
 import { FormatError } from '../FormatError';
+import { isRecord } from '../FormatFile';
 import { columnNamed } from '../shared/columns';
 import { dayOrTime } from '../shared/days';
 
@@ -18,6 +19,12 @@ export interface Ticket {
   url?: string;
   /** The incident that it became; null where it became none, absent where nobody says. */
   incident?: string | null;
+}
+
+/** A ticket as a list tells it. */
+interface ListedTicket extends Ticket {
+  /** It has a score that is none from 1 to 5. */
+  hasOddScore?: boolean;
 }
 
 /** The columns of a list of tickets, by the names that tools give them. */
@@ -90,15 +97,20 @@ const tiers: Readonly<Record<string, SupportTier>> = {
   p1: 'P1',
   urgent: 'P1',
   critical: 'P1',
+  blocker: 'P1',
   highest: 'P1',
   p2: 'P2',
   high: 'P2',
+  major: 'P2',
   p3: 'P3',
   medium: 'P3',
+  moderate: 'P3',
   normal: 'P3',
+  minor: 'P3',
   p4: 'P4',
   low: 'P4',
   lowest: 'P4',
+  trivial: 'P4',
 };
 
 /** What a list of tickets has to say, else nothing can be computed from it. */
@@ -120,11 +132,11 @@ export function ticketOfRow(
   row: Readonly<Record<string, unknown>>,
   index: number,
   zone?: string,
-): Ticket {
+): ListedTicket {
   const columns = Object.keys(row);
   const cell = (field: Field): unknown => {
     const column = columnOf(field, columns);
-    return column === undefined ? undefined : row[column];
+    return column === undefined ? undefined : plainValue(row[column]);
   };
   const id = String(cell('id') ?? `row ${index + 1}`);
   const priority = String(cell('tier') ?? '').trim();
@@ -151,9 +163,15 @@ export function ticketOfRow(
     openedAt,
     ...(respondedAt ? { respondedAt } : {}),
     ...(resolvedAt ? { resolvedAt } : {}),
-    ...(score === undefined ? {} : { score }),
+    ...score,
     ...(told ? { incident } : {}),
   };
+}
+
+/** What a field says: some tools put it into an object with its name. */
+function plainValue(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  return value.name ?? value.value ?? value.key ?? value;
 }
 
 /** What a cell says of an incident; words for none are none. */
@@ -181,11 +199,17 @@ export function tierOf(priority: string): SupportTier | undefined {
   return level ? (`P${level}` as SupportTier) : undefined;
 }
 
-/** A score outside 1 to 5 is on another scale and is left out. */
-function scoreOf(value: unknown): number | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  const score = Number(value);
-  return score >= 1 && score <= 5 ? score : undefined;
+/** Words of desks for a ticket that nobody rated. */
+const unrated = new Set(['', '-', '–', 'n/a', 'none', 'unoffered', 'offered']);
+
+/** The score as it is given, with point or comma, or `4/5`. */
+function scoreOf(value: unknown): Pick<ListedTicket, 'score' | 'hasOddScore'> {
+  const text = String(value ?? '')
+    .trim()
+    .toLowerCase();
+  if (unrated.has(text)) return {};
+  const score = Number(text.replace(/\s*\/\s*5$/, '').replace(',', '.'));
+  return score >= 1 && score <= 5 ? { score } : { hasOddScore: true };
 }
 
 function columnOf(
@@ -200,36 +224,34 @@ function columnOf(
  *
  * @remarks Of rows with one id the last stands: exports list a ticket again when it changed. Times before the ticket was opened prove nothing.
  */
-export function settledTickets(rows: readonly Ticket[]): {
+export function settledTickets(rows: readonly ListedTicket[]): {
   tickets: Ticket[];
   warnings: string[];
 } {
-  const byId = new Map(rows.map(ticket => [ticket.id, ticket]));
-  const early = [...byId.values()].filter(
+  const last = [...new Map(rows.map(ticket => [ticket.id, ticket])).values()];
+  const early = last.filter(
     ({ openedAt, respondedAt = openedAt, resolvedAt = openedAt }) =>
       toMillis(respondedAt) < toMillis(openedAt) ||
       toMillis(resolvedAt) < toMillis(openedAt),
   );
-  const ids = early.slice(0, 10).map(({ id }) => id);
+  const odd = last.filter(({ hasOddScore }) => hasOddScore);
+  const said = (tickets: readonly Ticket[]) =>
+    tickets
+      .slice(0, 10)
+      .map(({ id }) => id)
+      .join(', ');
   return {
-    tickets: [...byId.values()],
+    // Scores that happen to lie between 1 and 5 are of the same other scale.
+    tickets: last.map(({ hasOddScore: _odd, score, ...ticket }) =>
+      score === undefined || odd.length > 0 ? ticket : { ...ticket, score },
+    ),
     warnings: [
-      ...(byId.size < rows.length
-        ? [
-            `${
-              rows.length - byId.size
-            } rows repeat a ticket; the last of each counts`,
-          ]
-        : []),
-      ...(early.length > 0
-        ? [
-            `${
-              early.length
-            } tickets were answered or solved before they were opened, which counts as not in time: ${ids.join(
-              ', ',
-            )}`,
-          ]
-        : []),
-    ],
+      last.length < rows.length &&
+        `${rows.length - last.length} rows repeat a ticket; the last of each counts`,
+      early.length > 0 &&
+        `${early.length} tickets were answered or solved before they were opened, which counts as not in time: ${said(early)}`,
+      odd.length > 0 &&
+        `${odd.length} scores are not from 1 to 5, so that no score of the list is counted: ${said(odd)}`,
+    ].filter(warning => warning !== false),
   };
 }

@@ -186,9 +186,33 @@ describe('support-tickets-csv', () => {
     expect(tierOf(priority)).toBe(tier);
   });
 
-  it('leaves out a score of another scale', () => {
-    const [period] = payloads(supportTicketsCsv, csv(`1,P1,${opened},,,95`));
-    expect(period).not.toHaveProperty('csat');
+  it.each(['95', '0', '10', 'good', '-1'])(
+    'counts no score of a list that has %s, which is another scale',
+    odd => {
+      const { items, warnings } = read(
+        supportTicketsCsv,
+        csv(`1,P1,${opened},,,${odd}`, `2,P1,${opened},,,5`),
+      );
+      expect(items[0].payload).not.toHaveProperty('csat');
+      expect(warnings).toEqual([
+        '1 scores are not from 1 to 5, so that no score of the list is counted: 1',
+      ]);
+    },
+  );
+
+  it('reads a list as a spreadsheet of another country writes it', () => {
+    const rows = [
+      header.replaceAll(',', ';'),
+      '1;Blocker;2026-03-06 12:00:00 UTC;2026-03-06 13:10:00 +0100;;4,5',
+      '2;"P1";2026-03-06T12:00:00Z;;;5/5',
+      '3;P1;2026-03-06T12:00:00Z;;;unoffered',
+    ];
+    const { items, warnings } = read(supportTicketsCsv, rows.join('\r\n'));
+    expect(items[0].payload).toMatchObject({
+      tiers: { P1: { opened: 3, respondedInTarget: 1 } },
+      csat: { score: 4.75, responses: 2 },
+    });
+    expect(warnings).toEqual([]);
   });
 
   it('takes times without zone in the zone that is named', () => {
@@ -247,6 +271,10 @@ describe('support-tickets-json', () => {
           csatScore: 4,
         },
       ],
+    ],
+    [
+      'a priority that is an object with its name',
+      [{ ...ticket, priority: { id: '1', name: 'Highest' } }],
     ],
     ['an object with tickets', { tickets: [ticket], next_page: null }],
   ])('reads %s', (_, content) => {
