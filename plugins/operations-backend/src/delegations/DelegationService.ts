@@ -16,6 +16,7 @@ import { requirePerson } from '../access/requirePerson';
 import { inTransaction } from '../database/inTransaction';
 import { EventLog } from '../log/EventLog';
 import { RoleService } from '../roles/RoleService';
+import { idempotent } from '../signoffs/idempotent';
 import { DelegationStore } from './DelegationStore';
 
 /** Longest delegation, in milliseconds. */
@@ -54,9 +55,11 @@ export class DelegationService {
 
   private constructor(private readonly options: DelegationServiceOptions) {}
 
+  /** @param key - the client's idempotency key */
   async create(
     caller: CallerCredentials,
     asked: DelegationAsked,
+    key?: string,
   ): Promise<Delegation> {
     const { db, roles, delegations, log, clock, newId } = this.options;
     const person = requirePerson(caller);
@@ -82,20 +85,26 @@ export class DelegationService {
       reason: asked.reason,
       createdAt: toIso(now),
     };
-    await inTransaction(db, async trx => {
-      await delegations.insert(trx, delegation);
-      const { id, to, startsAt, endsAt } = delegation;
-      await log.append(trx, [
-        {
-          type: 'delegation.created',
-          at: now,
-          actor: person,
-          data: { id, to, roles: delegation.roles, startsAt, endsAt },
-          text: asked.reason,
-        },
-      ]);
-    });
-    return { ...delegation, state: starts <= now ? 'active' : 'planned' };
+    const once = { actor: person, key, request: { delegation: asked }, now };
+    return inTransaction(db, trx =>
+      idempotent(trx, once, async () => {
+        await delegations.insert(trx, delegation);
+        const { id, to, startsAt, endsAt } = delegation;
+        await log.append(trx, [
+          {
+            type: 'delegation.created',
+            at: now,
+            actor: person,
+            data: { id, to, roles: delegation.roles, startsAt, endsAt },
+            text: asked.reason,
+          },
+        ]);
+        return {
+          ...delegation,
+          state: starts <= now ? ('active' as const) : ('planned' as const),
+        };
+      }),
+    );
   }
 
   async end(caller: CallerCredentials, id: string): Promise<Delegation> {

@@ -55,7 +55,7 @@ export function createDelegationHandlers(
       return audited(
         auditor,
         { eventId: 'delegation-create', request, meta: { to: body.to } },
-        () => service.create(credentials, body),
+        () => service.create(credentials, body, request.get('idempotency-key')),
       );
     },
 

@@ -74,9 +74,10 @@ export class DecisionService {
     const by = await this.eligible(person, request, version);
     const now = clock();
     const { decision, gate, event } = await inTransaction(db, trx =>
-      idempotent(trx, { actor: person, key, request, now }, () =>
-        desk.decide(trx, request, by, version, now),
-      ),
+      idempotent(trx, { actor: person, key, request, now }, async () => {
+        await this.requireDelegation(trx, person, request.onBehalfOf, by.role);
+        return desk.decide(trx, request, by, version, now);
+      }),
     ).catch(async error => {
       if (!(error instanceof SubjectChangedError)) throw error;
       const { expectedSubjectDigest } = request;
@@ -85,6 +86,22 @@ export class DecisionService {
       );
     });
     return { decision, gate, receipt: await receipts.of(event) };
+  }
+
+  /**
+   * Takes the client's key for a whole batch, whose parts are decided one by one.
+   *
+   * @throws ConflictError where the key was used for another batch
+   */
+  async claim(
+    caller: CallerCredentials,
+    batch: unknown,
+    key: string,
+  ): Promise<void> {
+    const { db, clock } = this.options;
+    const actor = requirePerson(caller);
+    const claimed = { actor, key, request: { batch }, now: clock() };
+    await inTransaction(db, trx => idempotent(trx, claimed, async () => true));
   }
 
   /** Who decides with which role, asked of the catalog. */
@@ -97,7 +114,6 @@ export class DecisionService {
     const { entityRef, criterion, onBehalfOf } = request;
     const { role } = requireSlot(version.scorecard, criterion, request.slot);
     const holder = onBehalfOf ?? person;
-    if (holder !== person) await this.requireDelegation(holder, person, role);
     const memberships = await roles.membershipsNow([person, holder]);
     if (!memberships.has(person)) {
       throw new NotAllowedError(`${person} is not in the catalog`);
@@ -121,14 +137,20 @@ export class DecisionService {
     return found;
   }
 
-  /** The delegator has to hold the role in person, so delegations never chain. */
+  /**
+   * Reads inside the transaction, so that a delegation which ended meanwhile lends nothing.
+   *
+   * @remarks The delegator has to hold the role in person, so delegations never chain.
+   */
   private async requireDelegation(
-    from: string,
+    trx: Knex.Transaction,
     to: string,
+    from: string | undefined,
     role: string,
   ): Promise<void> {
-    const { db, delegations, clock } = this.options;
-    const active = await delegations.activeTo(db, to, clock());
+    if (from === undefined || from === to) return;
+    const { delegations, clock } = this.options;
+    const active = await delegations.activeTo(trx, to, clock());
     const covers = active.some(
       delegation =>
         delegation.from === from &&

@@ -21,6 +21,7 @@ import { holdsRole } from '../roles/RoleRule';
 import { RoleService } from '../roles/RoleService';
 import { ActiveScorecard } from '../scorecards/ScorecardStore';
 import { DecisionDesk } from './DecisionDesk';
+import { idempotent } from './idempotent';
 import { SignoffStore } from './SignoffStore';
 
 /** Options of {@link RevocationService.create}. @internal */
@@ -49,12 +50,14 @@ export class RevocationService {
 
   private constructor(private readonly options: RevocationServiceOptions) {}
 
+  /** @param key - the client's idempotency key */
   async revoke(
     caller: CallerCredentials,
     id: string,
     reason: string,
+    key?: string,
   ): Promise<DecisionAnswer> {
-    const { db, access, signoffs, receipts } = this.options;
+    const { db, access, signoffs, receipts, clock } = this.options;
     const person = requirePerson(caller);
     const decision = await signoffs.byId(db, id);
     if (!decision) throw new NotFoundError(`There is no decision ${id}`);
@@ -72,8 +75,12 @@ export class RevocationService {
     const own = person === decision.by || person === decision.onBehalfOf;
     if (!own) await this.requireOwningRole(person, decision);
     const type = own || decision.decision === 'approve' ? 'revoked' : 'cleared';
+    const request = { revocation: id, reason };
+    const once = { actor: person, key, request, now: clock() };
     const answer = await inTransaction(db, trx =>
-      this.end(trx, decision, { type, by: person, reason }),
+      idempotent(trx, once, () =>
+        this.end(trx, decision, { type, by: person, reason }),
+      ),
     );
     return {
       decision: answer.decision,

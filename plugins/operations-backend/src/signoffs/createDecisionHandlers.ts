@@ -2,6 +2,7 @@ import { AuditorService } from '@backstage/backend-plugin-api';
 import { isError } from '@backstage/errors';
 import {
   BatchDecisionAnswer,
+  sha256Text,
   SubjectDifference,
 } from '@backstage-operations/plugin-operations-common';
 import { Request } from 'express';
@@ -38,6 +39,11 @@ function refusal(error: unknown): BatchDecisionAnswer['results'][0]['error'] {
   return { name, message, ...(difference ? { difference } : {}) };
 }
 
+const keyOf = (request: Request) => request.get('idempotency-key');
+
+/** The key of one decision of a batch: short, and none that a client would send. */
+const partKey = (key: string, index: number) => `${sha256Text(key)}/${index}`;
+
 /** Sign-offs, one by one or in a batch, and exceptions. @internal */
 export function createDecisionHandlers(
   options: DecisionHandlerOptions,
@@ -64,12 +70,14 @@ export function createDecisionHandlers(
         credentials,
         { ...body, entityRef, scorecard, criterion },
         request,
-        request.get('idempotency-key'),
+        keyOf(request),
       );
     },
 
     async decideReviews({ body, credentials, request }) {
       const { items, ...shared } = body;
+      const key = keyOf(request);
+      if (key !== undefined) await decisions.claim(credentials, body, key);
       const results: BatchDecisionAnswer['results'] = [];
       // One after the other: two of them may be about the same entity.
       for (const [index, item] of items.entries()) {
@@ -79,6 +87,7 @@ export function createDecisionHandlers(
             credentials,
             asked,
             request,
+            key && partKey(key, index),
           );
           results.push({ index, decision, receipt });
         } catch (error) {
@@ -93,7 +102,7 @@ export function createDecisionHandlers(
       return audited(
         auditor,
         { eventId: 'signoff-revoke', request, meta: { id } },
-        () => revocations.revoke(credentials, id, body.reason),
+        () => revocations.revoke(credentials, id, body.reason, keyOf(request)),
       );
     },
 
@@ -103,7 +112,7 @@ export function createDecisionHandlers(
       return audited(
         auditor,
         { eventId: 'waiver-request', request, meta: of },
-        () => waivers.request(credentials, { ...of, ...body }),
+        () => waivers.request(credentials, { ...of, ...body }, keyOf(request)),
       );
     },
 
@@ -113,7 +122,8 @@ export function createDecisionHandlers(
       return audited(
         auditor,
         { eventId: 'waiver-decide', request, meta: { id, decision } },
-        () => waivers.decide(credentials, id, decision, comment),
+        () =>
+          waivers.decide(credentials, id, decision, comment, keyOf(request)),
       );
     },
 
@@ -122,7 +132,7 @@ export function createDecisionHandlers(
       return audited(
         auditor,
         { eventId: 'waiver-revoke', request, meta: { id } },
-        () => waivers.revoke(credentials, id, body.reason),
+        () => waivers.revoke(credentials, id, body.reason, keyOf(request)),
       );
     },
   };

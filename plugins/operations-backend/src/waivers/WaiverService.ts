@@ -27,6 +27,7 @@ import { NoticeWriter } from '../notices/NoticeWriter';
 import { holdsRole, Membership } from '../roles/RoleRule';
 import { RoleService } from '../roles/RoleService';
 import { DecisionDesk } from '../signoffs/DecisionDesk';
+import { idempotent } from '../signoffs/idempotent';
 import { WaiverEvent, WaiverStore } from './WaiverStore';
 
 /** Longest exception, in milliseconds. */
@@ -67,11 +68,13 @@ export class WaiverService {
 
   private constructor(private readonly options: WaiverServiceOptions) {}
 
+  /** @param key - the client's idempotency key, here and below */
   async request(
     caller: CallerCredentials,
     asked: WaiverAsked,
+    key?: string,
   ): Promise<WaiverAnswer> {
-    const { db, access, waivers, desk, notices, clock, newId } = this.options;
+    const { access, waivers, desk, notices, clock, newId } = this.options;
     const person = requirePerson(caller);
     const { entityRef, scorecard, criterion, ...terms } = asked;
     await access.requirePermission(
@@ -84,41 +87,39 @@ export class WaiverService {
     if (expires <= asking || expires > asking + LONGEST) {
       throw new InputError('expiresAt: must be within the next 90 days');
     }
-    return this.answer(
-      await inTransaction(db, async trx => {
-        const result = await desk.evaluate(trx, asked, clock(), 'time');
-        const found = requireCriterion(result, criterion);
-        if (!result.applicable || found.verdict === 'not-applicable') {
-          throw new ConflictError(`${criterion} does not apply`);
-        }
-        const at = toMillis(result.asOf);
-        const request = {
-          ...terms,
-          id: newId(),
-          entityRef,
-          entityUid: result.entityUid,
-          scorecard,
-          criterion,
-          expiresAt: toIso(expires),
-          requestedBy: person,
-          requestedAt: toIso(at),
-        };
-        await waivers.insert(trx, request);
-        const waiver: Waiver = { ...request, state: 'pending' };
-        await notices.waiverRequested(
-          trx,
-          waiver,
-          found.waiverRole,
-          result.exit.subject.owner,
-          at,
-        );
-        return this.done(trx, waiver, at, {
-          type: 'waiver.requested',
-          actor: person,
-          text: `${terms.reason}\n${terms.compensatingControl}`,
-        });
-      }),
-    );
+    return this.once(person, key, { waiver: asked }, async trx => {
+      const result = await desk.evaluate(trx, asked, clock(), 'time');
+      const found = requireCriterion(result, criterion);
+      if (!result.applicable || found.verdict === 'not-applicable') {
+        throw new ConflictError(`${criterion} does not apply`);
+      }
+      const at = toMillis(result.asOf);
+      const request = {
+        ...terms,
+        id: newId(),
+        entityRef,
+        entityUid: result.entityUid,
+        scorecard,
+        criterion,
+        expiresAt: toIso(expires),
+        requestedBy: person,
+        requestedAt: toIso(at),
+      };
+      await waivers.insert(trx, request);
+      const waiver: Waiver = { ...request, state: 'pending' };
+      await notices.waiverRequested(
+        trx,
+        waiver,
+        found.waiverRole,
+        result.exit.subject.owner,
+        at,
+      );
+      return this.done(trx, waiver, at, {
+        type: 'waiver.requested',
+        actor: person,
+        text: `${terms.reason}\n${terms.compensatingControl}`,
+      });
+    });
   }
 
   async decide(
@@ -126,58 +127,58 @@ export class WaiverService {
     id: string,
     decision: 'approve' | 'deny',
     comment: string,
+    key?: string,
   ): Promise<WaiverAnswer> {
-    const { db, roles } = this.options;
+    const { roles } = this.options;
     const person = requirePerson(caller);
     await this.visible(caller, operationsWaiverDecidePermission, id);
     const memberships = await roles.membershipsNow([person]);
-    return this.answer(
-      await inTransaction(db, async trx => {
-        const { waiver, criterion, owner, at } = await this.locked(trx, id);
-        if (waiver.state !== 'pending') {
-          throw new ConflictError(`The exception ${id} is ${waiver.state}`);
-        }
-        this.requireRole(person, memberships, criterion, owner);
-        if (waiver.requestedBy === person) {
-          throw new NotAllowedError(
-            `notRequester: ${person} asked for this exception`,
-          );
-        }
-        return this.add(trx, waiver, {
-          type: decision === 'approve' ? 'approved' : 'denied',
-          by: person,
-          at,
-          comment,
-          ...(decision === 'approve'
-            ? { band: waiverBand(criterion.rules) }
-            : {}),
-        });
-      }),
-    );
+    const asked = { waiver: id, decision, comment };
+    return this.once(person, key, asked, async trx => {
+      const { waiver, criterion, owner, at } = await this.locked(trx, id);
+      if (waiver.state !== 'pending') {
+        throw new ConflictError(`The exception ${id} is ${waiver.state}`);
+      }
+      this.requireRole(person, memberships, criterion, owner);
+      if (waiver.requestedBy === person) {
+        throw new NotAllowedError(
+          `notRequester: ${person} asked for this exception`,
+        );
+      }
+      return this.add(trx, waiver, {
+        type: decision === 'approve' ? 'approved' : 'denied',
+        by: person,
+        at,
+        comment,
+        ...(decision === 'approve'
+          ? { band: waiverBand(criterion.rules) }
+          : {}),
+      });
+    });
   }
 
   async revoke(
     caller: CallerCredentials,
     id: string,
     reason: string,
+    key?: string,
   ): Promise<WaiverAnswer> {
-    const { db, roles } = this.options;
+    const { roles } = this.options;
     const person = requirePerson(caller);
     await this.visible(caller, operationsWaiverDecidePermission, id);
     const memberships = await roles.membershipsNow([person]);
-    return this.answer(
-      await inTransaction(db, async trx => {
-        const { waiver, criterion, owner, at } = await this.locked(trx, id);
-        if (waiver.state !== 'pending' && waiver.state !== 'approved') {
-          throw new ConflictError(`The exception ${id} is ${waiver.state}`);
-        }
-        if (person !== waiver.requestedBy && person !== waiver.decidedBy) {
-          this.requireRole(person, memberships, criterion, owner);
-        }
-        const event = { type: 'revoked' as const, by: person, at };
-        return this.add(trx, waiver, { ...event, comment: reason });
-      }),
-    );
+    const asked = { waiver: id, revocation: reason };
+    return this.once(person, key, asked, async trx => {
+      const { waiver, criterion, owner, at } = await this.locked(trx, id);
+      if (waiver.state !== 'pending' && waiver.state !== 'approved') {
+        throw new ConflictError(`The exception ${id} is ${waiver.state}`);
+      }
+      if (person !== waiver.requestedBy && person !== waiver.decidedBy) {
+        this.requireRole(person, memberships, criterion, owner);
+      }
+      const event = { type: 'revoked' as const, by: person, at };
+      return this.add(trx, waiver, { ...event, comment: reason });
+    });
   }
 
   /** The waiver with its criterion as both stand under the entity's lock. */
@@ -266,8 +267,19 @@ export class WaiverService {
     return { waiver, event: uid };
   }
 
-  private async answer({ waiver, event }: Done): Promise<WaiverAnswer> {
-    return { waiver, receipt: await this.options.receipts.of(event) };
+  /** Does the work in one transaction, once per key of the client. */
+  private async once(
+    actor: string,
+    key: string | undefined,
+    request: unknown,
+    work: (trx: Knex.Transaction) => Promise<Done>,
+  ): Promise<WaiverAnswer> {
+    const { db, clock, receipts } = this.options;
+    const of = { actor, key, request, now: clock() };
+    const { waiver, event } = await inTransaction(db, trx =>
+      idempotent(trx, of, () => work(trx)),
+    );
+    return { waiver, receipt: await receipts.of(event) };
   }
 }
 

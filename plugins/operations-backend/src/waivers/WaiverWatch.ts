@@ -1,3 +1,10 @@
+import {
+  isWorseBand,
+  Millis,
+  ScorecardResult,
+  Waiver,
+  waiverBand,
+} from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import {
   EvaluationListener,
@@ -27,10 +34,7 @@ export class WaiverWatch implements EvaluationListener {
     changes: readonly ResultChange[],
   ): Promise<void> {
     for (const { entity, result, at } of changes) {
-      for (const { id: criterion, waiver } of result.criteria) {
-        // Pending although somebody approved it: evaluation found it worse.
-        if (waiver?.state !== 'pending' || !waiver.approvedBand) continue;
-        const { id } = waiver;
+      for (const { id, criterion } of await this.worsened(trx, result, at)) {
         await this.waivers.addEvent(trx, {
           waiverId: id,
           type: 'worsened',
@@ -49,5 +53,30 @@ export class WaiverWatch implements EvaluationListener {
         ]);
       }
     }
+  }
+
+  /** All approved ones that no longer fit, also those beside the one that the result shows. */
+  private async worsened(
+    trx: Knex.Transaction,
+    { entityUid, scorecard, criteria }: ScorecardResult,
+    at: Millis,
+  ): Promise<Waiver[]> {
+    const excused = criteria.filter(({ waiver }) => waiver !== undefined);
+    if (excused.length === 0) return [];
+    const bands = new Map(
+      excused.map(({ id, rules }) => [id, waiverBand(rules)]),
+    );
+    const found = await this.waivers.ofEntities(trx, [entityUid], at);
+    return (found.get(entityUid) ?? []).filter(waiver => {
+      const band = bands.get(waiver.criterion);
+      const { state, approvedBand } = waiver;
+      return (
+        waiver.scorecard === scorecard &&
+        state === 'approved' &&
+        approvedBand !== undefined &&
+        band !== undefined &&
+        isWorseBand(band, approvedBand)
+      );
+    });
   }
 }

@@ -82,6 +82,25 @@ describe('openApiDocument', () => {
     ).toContainEqual({ type: 'null' });
   });
 
+  it('names the key that makes every change by a person safe to repeat', () => {
+    const { servers, paths } = openApiDocument();
+    expect(servers).toEqual([{ url: '/api/operations' }]);
+    const keyed = Object.values(paths)
+      .flatMap(at => Object.values(at))
+      .filter(({ parameters }) =>
+        parameters.some(({ name }) => name === 'Idempotency-Key'),
+      );
+    expect(keyed.map(({ operationId }) => operationId).sort()).toEqual([
+      'createDelegation',
+      'decideReviews',
+      'decideSignoff',
+      'decideWaiver',
+      'requestWaiver',
+      'revokeSignoff',
+      'revokeWaiver',
+    ]);
+  });
+
   it('describes limits of lists', () => {
     expect(
       openApiDocument().paths['/v1/log'].get.parameters.find(

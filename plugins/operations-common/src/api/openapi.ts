@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evidenceKinds, evidenceKindSummaries } from '../evidence/kinds';
-import { contract } from './contract';
+import { contract, OperationId } from './contract';
 import { OperationSpec } from './operation';
 import responseSchemas from './responseSchemas.json';
 
@@ -75,6 +75,26 @@ function responses(operation: OperationSpec): Json {
   };
 }
 
+/** Sent twice with the same key, these are done once. */
+const oncePerKey: ReadonlySet<string> = new Set<OperationId>([
+  'decideSignoff',
+  'revokeSignoff',
+  'requestWaiver',
+  'decideWaiver',
+  'revokeWaiver',
+  'decideReviews',
+  'createDelegation',
+]);
+
+const idempotencyKey: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A repeated request gets the answer of the first; another request with the same key is refused with 409',
+  schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
+};
+
 function describeOperation(
   id: string,
   operation: OperationSpec,
@@ -86,6 +106,7 @@ function describeOperation(
     parameters: [
       ...parameters(operation.params, 'path'),
       ...parameters(operation.query, 'query'),
+      ...(oncePerKey.has(id) ? [idempotencyKey] : []),
     ],
     ...(body && { requestBody: body }),
     responses: responses(operation),
@@ -142,7 +163,7 @@ export function openApiDocument(): OpenApiDocument {
   return {
     openapi: '3.1.0',
     info: { title: 'operations', version: '1' },
-    servers: [{ url: '/' }],
+    servers: [{ url: '/api/operations' }],
     paths,
     components: {
       schemas,
