@@ -12,7 +12,10 @@ function plain(text: string): string {
   return text
     .trim()
     .replace(/\s*(?:UTC|GMT)$/, 'Z')
-    .replace(/(\d:\d\d(?::\d\d(?:\.\d+)?)?)\s+([+-]\d\d(?::?\d\d)?|Z)$/, '$1$2');
+    .replace(
+      /(\d:\d\d(?::\d\d(?:\.\d+)?)?)\s+([+-]\d\d(?::?\d\d)?|Z)$/,
+      '$1$2',
+    );
 }
 
 /**

@@ -247,11 +247,21 @@ export function settledTickets(rows: readonly ListedTicket[]): {
     ),
     warnings: [
       last.length < rows.length &&
-        `${rows.length - last.length} rows repeat a ticket; the last of each counts`,
+        `${
+          rows.length - last.length
+        } rows repeat a ticket; the last of each counts`,
       early.length > 0 &&
-        `${early.length} tickets were answered or solved before they were opened, which counts as not in time: ${said(early)}`,
+        `${
+          early.length
+        } tickets were answered or solved before they were opened, which counts as not in time: ${said(
+          early,
+        )}`,
       odd.length > 0 &&
-        `${odd.length} scores are not from 1 to 5, so that no score of the list is counted: ${said(odd)}`,
+        `${
+          odd.length
+        } scores are not from 1 to 5, so that no score of the list is counted: ${said(
+          odd,
+        )}`,
     ].filter(warning => warning !== false),
   };
 }
