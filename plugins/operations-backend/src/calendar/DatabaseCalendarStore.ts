@@ -33,13 +33,17 @@ export class DatabaseCalendarStore implements CalendarStore {
     entityRefs: readonly string[],
     entries: readonly CalendarEntry[],
   ): Promise<void> {
-    const old = trx('ops_calendar');
-    whereIn(old, trx, 'entity_ref', entityRefs);
-    await old.delete();
+    const gone = trx('ops_calendar');
+    whereIn(gone, trx, 'entity_ref', entityRefs);
+    const ids = entries.map(({ id }) => id);
+    await gone.whereNot(stay => whereIn(stay, trx, 'id', ids)).delete();
     await bulkUpsert(trx, {
       table: 'ops_calendar',
       columns,
       conflict: ['id'],
+      // Most dates are the same after an evaluation as before it.
+      where:
+        'ops_calendar.body <> excluded.body or ops_calendar.entity_ref <> excluded.entity_ref',
       rows: entries.map(entry => ({
         id: entry.id,
         entity_ref: entry.entityRef,

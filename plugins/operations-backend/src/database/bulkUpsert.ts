@@ -15,6 +15,8 @@ export interface BulkUpsertOptions<Column extends string> {
   rows: readonly Record<NoInfer<Column>, ColumnValue>[];
   /** What an existing row becomes, as SQL per column; all other columns stay. Default: every column takes the new value. */
   merge?: Partial<Record<NoInfer<Column>, string>>;
+  /** Which existing rows are touched, as SQL. Default: all. */
+  where?: string;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function bulkUpsert<Column extends string>(
   const head = `insert into ${table} (${names.join(', ')})`;
   const tail = `on conflict (${conflict.join(', ')}) do ${
     assignments ? `update set ${assignments}` : 'nothing'
-  }`;
+  }${options.where === undefined ? '' : ` where ${options.where}`}`;
 
   if (isPostgres(trx)) {
     const arrays = names.map(name => `?::${columns[name]}[]`).join(', ');

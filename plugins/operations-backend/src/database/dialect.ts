@@ -39,3 +39,22 @@ export function whereIn(
     ]);
   }
 }
+
+/** {@link whereIn} for a column of whole numbers. @internal */
+export function whereIdIn(
+  query: Knex.QueryBuilder,
+  db: Knex,
+  column: string,
+  ids: readonly number[],
+): void {
+  if (isPostgres(db)) {
+    // Knex's types know lists of text only; the driver takes both.
+    const list = ids as readonly unknown[] as string[];
+    query.whereRaw('?? = any(?::bigint[])', [column, list]);
+  } else {
+    query.whereRaw('?? in (select value from json_each(?))', [
+      column,
+      JSON.stringify(ids),
+    ]);
+  }
+}

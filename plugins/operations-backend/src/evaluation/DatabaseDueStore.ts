@@ -1,7 +1,8 @@
 import { Millis } from '@backstage-operations/plugin-operations-common';
 import { Knex } from 'knex';
 import { bulkUpsert } from '../database/bulkUpsert';
-import { chunks, isPostgres, whereIn } from '../database/dialect';
+import { isPostgres, whereIdIn, whereIn } from '../database/dialect';
+import { insertRows } from '../database/insertRows';
 import { ChangeCause } from './codes';
 import { DueEntity, DueEntry, DueStore, LockedEntity } from './DueStore';
 
@@ -141,8 +142,12 @@ export class DatabaseDueStore implements DueStore {
     entityRefs: readonly string[],
     cause: ChangeCause,
   ): Promise<void> {
-    const rows = sorted(entityRefs).map(ref => ({ entity_ref: ref, cause }));
-    if (rows.length > 0) await trx.batchInsert('ops_nudge', rows, 400);
+    await insertRows(trx, {
+      table: 'ops_nudge',
+      columns: { entity_ref: 'text', cause: 'text' },
+      rows: sorted(entityRefs).map(ref => ({ entity_ref: ref, cause })),
+      tail: '',
+    });
   }
 
   async takeNudges(
@@ -155,10 +160,14 @@ export class DatabaseDueStore implements DueStore {
     const taken: NudgeRow[] = await oldest;
     if (taken.length === 0) return 0;
     const causes = new Map(taken.map(row => [row.entity_ref, row.cause]));
-    for (const part of chunks(taken, 1)) {
-      const ids = part.map(row => row.id);
-      await trx('ops_nudge').whereIn('id', ids).delete();
-    }
+    const done = trx('ops_nudge');
+    whereIdIn(
+      done,
+      trx,
+      'id',
+      taken.map(row => Number(row.id)),
+    );
+    await done.delete();
     const refs = sorted([...causes.keys()]);
     await this.lockRows(trx, refs);
     await bulkUpsert(trx, {

@@ -233,13 +233,15 @@ export class DatabaseResultStore implements ResultStore {
 
   async replace(
     trx: Knex.Transaction,
-    entityRefs: readonly string[],
+    outdated: readonly string[],
     results: readonly StoredResult[],
   ): Promise<void> {
-    const scorecards = [...new Set(results.map(result => result.scorecard))];
-    const others = trx('ops_result').whereNotIn('scorecard', scorecards);
-    whereIn(others, trx, 'entity_ref', entityRefs);
-    await others.delete();
+    if (outdated.length > 0) {
+      const scorecards = [...new Set(results.map(result => result.scorecard))];
+      const others = trx('ops_result').whereNotIn('scorecard', scorecards);
+      whereIn(others, trx, 'entity_ref', outdated);
+      await others.delete();
+    }
     await bulkUpsert(trx, {
       table: 'ops_result',
       columns,

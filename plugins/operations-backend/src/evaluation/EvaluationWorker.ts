@@ -5,8 +5,8 @@ import { refreshStatistics } from '../database/refreshStatistics';
 import { DueStore } from './DueStore';
 import { EntityEvaluator } from './EntityEvaluator';
 
-/** Entities per transaction: large enough to share queries, small enough not to hold locks for long. */
-const BATCH = 100;
+/** Entities per transaction: large enough to share queries, small enough not to hold locks for long. @internal */
+export const EVALUATION_BATCH = 200;
 
 /** Nudges turned into due rows at once. */
 const NUDGES = 5_000;
@@ -43,7 +43,7 @@ export class EvaluationWorker {
     await inTransaction(db, trx => due.takeNudges(trx, clock(), NUDGES));
     const taken = await inTransaction(db, async trx => {
       const now = clock();
-      const claimed = await due.claim(trx, now, BATCH);
+      const claimed = await due.claim(trx, now, EVALUATION_BATCH);
       if (claimed.length === 0) return 0;
       const causes = new Map(
         claimed.map(({ entityRef, cause }) => [entityRef, cause]),

@@ -32,7 +32,7 @@ export class EvaluationWriter {
     const refs = judged.map(entity => entity.due.entityRef);
     await results.replace(
       trx,
-      refs,
+      judged.flatMap(entity => (entity.outdated ? entity.due.entityRef : [])),
       judged.flatMap(entity => entity.stored),
     );
     await history.append(

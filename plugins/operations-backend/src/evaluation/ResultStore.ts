@@ -110,10 +110,14 @@ export interface ResultStore {
   /** What was stored last for these entities, without bodies. */
   previous(db: Knex, entityRefs: readonly string[]): Promise<PreviousResult[]>;
 
-  /** Writes results; those of the same entities under other scorecards are deleted. */
+  /**
+   * Writes results.
+   *
+   * @param outdated - entities of which all results under other scorecards are deleted
+   */
   replace(
     trx: Knex.Transaction,
-    entityRefs: readonly string[],
+    outdated: readonly string[],
     results: readonly StoredResult[],
   ): Promise<void>;
 

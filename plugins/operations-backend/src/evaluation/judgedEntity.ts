@@ -23,6 +23,8 @@ export const NEVER: Millis = Date.UTC(9999, 0, 1);
 /** What one entity's evaluation leaves to be written. @internal */
 export interface Judged {
   stored: StoredResult[];
+  /** There is a result under a scorecard that is no longer in force. */
+  outdated: boolean;
   history: NewHistory[];
   changes: ResultChange[];
   due: DueEntry;
@@ -77,6 +79,9 @@ export function judgedEntity(verdicts: Verdicts): Omit<Judged, 'memory'> {
   const digest = createHash('sha256').update(body).digest('hex');
   return {
     stored,
+    outdated: before.some(
+      ({ scorecard }) => !found.some(one => one.scorecard === scorecard),
+    ),
     history,
     changes,
     due: { entityRef, dueAt, inputDigest: digest },

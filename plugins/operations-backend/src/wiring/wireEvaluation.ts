@@ -14,6 +14,7 @@ import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { readFileSync } from 'node:fs';
 import { EntityAccess } from '../access/EntityAccess';
+import { isPostgres } from '../database/dialect';
 import { CollectorStore } from '../collectors/CollectorStore';
 import { EntityStore } from '../entities/EntityStore';
 import { AsOfReader } from '../evaluation/AsOfReader';
@@ -25,7 +26,10 @@ import { DatabaseInputStore } from '../evaluation/DatabaseInputStore';
 import { DatabaseResultStore } from '../evaluation/DatabaseResultStore';
 import { EntityEvaluator } from '../evaluation/EntityEvaluator';
 import { EvaluationService } from '../evaluation/EvaluationService';
-import { EvaluationWorker } from '../evaluation/EvaluationWorker';
+import {
+  EVALUATION_BATCH,
+  EvaluationWorker,
+} from '../evaluation/EvaluationWorker';
 import { observeQueue } from '../evaluation/observeQueue';
 import { RecallingLoader } from '../evaluation/RecallingLoader';
 import { ResultReader } from '../evaluation/ResultReader';
@@ -34,6 +38,7 @@ import { SubjectLoader } from '../evaluation/SubjectLoader';
 import { FindingStore } from '../findings/FindingStore';
 import { createFleetHandlers } from '../fleet/createFleetHandlers';
 import { DatabaseFleetStore } from '../fleet/DatabaseFleetStore';
+import { Viewers } from '../hints/Viewers';
 import { Handlers } from '../http/Handlers';
 import { EvidenceStore } from '../ledger/EvidenceStore';
 import { ChangeLog } from '../log/ChangeLog';
@@ -55,6 +60,12 @@ import { wireScorecards } from './wireScorecards';
 
 /** Pause of the worker when the queue is empty, in milliseconds. */
 const WORKER_PAUSE = 250;
+
+/** Batches at a time: one computes while the other waits for the database. SQLite has one connection only. */
+const LANES = { postgres: 2, sqlite: 1 };
+
+/** Pause of the lanes that only help when there is much to do, in milliseconds. */
+const HELPER_PAUSE = 10_000;
 
 /** Pause between two looks at the scorecard files and at what other replicas put in force, in milliseconds. */
 const SCORECARD_PAUSE = 2_000;
@@ -155,13 +166,26 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
   });
   const kept = wireKept({ db, evaluator, access, logger, clock });
   const worker = EvaluationWorker.create({ db, due, evaluator, clock });
-  const evaluating = Ticker.start({
-    name: 'Evaluation',
-    everyMillis: WORKER_PAUSE,
-    run: async () => (await worker.runOnce()) > 0,
-    lifecycle,
-    logger,
-  });
+  const lanes = isPostgres(db) ? LANES.postgres : LANES.sqlite;
+  const evaluating: Ticker[] = [];
+  const wake = () => {
+    for (const lane of evaluating) lane.nudge();
+  };
+  for (let lane = 0; lane < lanes; lane++) {
+    evaluating.push(
+      Ticker.start({
+        name: 'Evaluation',
+        everyMillis: lane === 0 ? WORKER_PAUSE : HELPER_PAUSE,
+        run: async () => {
+          const taken = await worker.runOnce();
+          if (taken >= EVALUATION_BATCH) wake();
+          return taken > 0;
+        },
+        lifecycle,
+        logger,
+      }),
+    );
+  }
   observeQueue({ metrics: wiring.metrics, db, due, now: clock, logger });
   const active = () => scorecards.active();
   const evaluation = EvaluationService.create({
@@ -172,7 +196,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
     settings: settingsStore,
     scorecards: active,
     clock,
-    wake: () => evaluating.nudge(),
+    wake,
   });
   scorecards.addListener(evaluation);
   const changeLog = ChangeLog.create(wiring.log);
@@ -237,6 +261,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
       access,
       overviews: overviewReader,
       facts: explorer,
+      viewers: wiring.viewers,
       clock,
     }),
     ...createScorecardHandlers({
