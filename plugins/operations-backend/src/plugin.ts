@@ -26,6 +26,8 @@ import { DatabaseCollectorStore } from './collectors/DatabaseCollectorStore';
 import { DefaultEvidenceIntake } from './collectors/DefaultEvidenceIntake';
 import { migrate } from './database/migrate';
 import { catchUp } from './findings/catchUp';
+import { HintSender } from './hints/HintSender';
+import { Viewers } from './hints/Viewers';
 import { createContractRouter } from './http/createContractRouter';
 import { readBatch } from './ledger/readBatch';
 import { DatabaseEventLog } from './log/DatabaseEventLog';
@@ -112,6 +114,8 @@ export const operationsPlugin = createBackendPlugin({
         await catchUp(db, findings);
         intake.open({ db, ...ledger });
 
+        const viewers = Viewers.create({ clock });
+        const hints = HintSender.create({ ...deps, viewers });
         const states = DatabaseCollectorStore.create();
         const decided = wireDecisionStores({ ...deps, entities, clock });
         const evaluation = await wireEvaluation({
@@ -130,10 +134,13 @@ export const operationsPlugin = createBackendPlugin({
           decisions: decided.decisions,
           roles: decided.roles,
           holders: decided.holders,
+          viewers,
           log,
           clock,
         });
         ledger.listener.add(evaluation.evaluation);
+        ledger.listener.add(hints);
+        evaluation.evaluator.addListener(hints);
         const logging = await wireLog({
           ...deps,
           db,

@@ -12,6 +12,7 @@ import { decodeCursor, encodeCursor } from '../http/cursor';
 import { entityRefOf } from '../http/entityRefOf';
 import { Handlers } from '../http/Handlers';
 import { sendPacked } from '../http/sendPacked';
+import { Viewers } from '../hints/Viewers';
 import { FactExplorer } from './FactExplorer';
 import { OverviewReader } from './OverviewReader';
 
@@ -22,6 +23,7 @@ export interface OverviewHandlerOptions {
   access: EntityAccess;
   overviews: OverviewReader;
   facts: FactExplorer;
+  viewers: Viewers;
   clock: () => Millis;
 }
 
@@ -48,11 +50,15 @@ function pageOf<T>(
 export function createOverviewHandlers(
   options: OverviewHandlerOptions,
 ): Handlers {
-  const { access, overviews, facts, clock } = options;
+  const { access, overviews, facts, viewers, clock } = options;
   return {
     async getOverview({ params, credentials, request }) {
       const entityRef = entityRefOf(params);
       await access.requireVisible(credentials, entityRef);
+      const { principal } = credentials;
+      if (principal.type === 'user') {
+        viewers.saw(entityRef, principal.userEntityRef);
+      }
       return sendPacked(
         request,
         await overviews.packed(entityRef, () => access.view(credentials)),

@@ -87,6 +87,7 @@ export interface EvaluationWiring {
   decisions: DecisionReader;
   roles: RoleReader;
   holders: RoleHolders;
+  viewers: Viewers;
   log: EventLog;
   clock: () => Millis;
 }
