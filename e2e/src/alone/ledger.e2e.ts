@@ -34,4 +34,23 @@ describe('evidence that was acknowledged', () => {
     assert.equal(again.body.accepted, 0);
     assert.equal(again.body.duplicates, 500);
   });
+
+  it('comes from a service token that does nothing else', async () => {
+    const orders = '/v1/entities/component/default/orders';
+    for (const path of [
+      `${orders}/overview`,
+      `${orders}/evidence`,
+      `${orders}/scorecards/phase-08-operations/gate`,
+    ]) {
+      const read = await portal.call('GET', path, { as: 'ci' });
+      // As if it were not there: the token does not see any entity.
+      assert.equal(read.status, 404, path);
+    }
+    const sign = await portal.call(
+      'POST',
+      `${orders}/scorecards/phase-08-operations/criteria/exit/signoffs`,
+      { as: 'ci', body: { slot: 'tech-lead', decision: 'approve' } },
+    );
+    assert.equal(sign.status, 403);
+  });
 });
