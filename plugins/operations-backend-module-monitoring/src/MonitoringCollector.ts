@@ -47,16 +47,15 @@ export class MonitoringCollector implements Collector {
     const failures: Error[] = [];
     for (const value of values) {
       try {
-        items.push(
-          await this.tool.ask({
-            entityRef: entity.entityRef,
-            value,
-            settings: this.settings,
-            api: this.api,
-            now,
-            signal,
-          }),
-        );
+        const told = await this.tool.ask({
+          entityRef: entity.entityRef,
+          value,
+          settings: this.settings,
+          api: this.api,
+          now,
+          signal,
+        });
+        items.push(...[told].flat());
       } catch (error) {
         failures.push(
           error instanceof Error ? error : new Error(String(error)),

@@ -48,6 +48,12 @@ export interface MonitoringTool {
   /** Address where the configuration names none. */
   url?: string;
   headers(settings: ToolSettings): Record<string, string>;
-  /** @throws when the tool can't be asked or answers in an unknown shape: that says nothing about the entity */
-  ask(question: ToolQuestion): Promise<EvidenceInput>;
+  /**
+   * What the tool says; several records where one entry has several objectives.
+   *
+   * @throws when the tool can't be asked or answers in an unknown shape: that says nothing about the entity
+   */
+  ask(
+    question: ToolQuestion,
+  ): Promise<EvidenceInput | readonly EvidenceInput[]>;
 }

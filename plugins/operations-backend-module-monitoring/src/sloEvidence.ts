@@ -19,14 +19,22 @@ export interface ToldSlo {
   /** 0..1; null when the tool has no value. */
   sli: number | null;
   objective?: EvidencePayload<'slo'>['objective'];
+  /** Share of the window that the tool has observed, 0..1, where it says. */
+  coverage?: number;
+  /** Tells it from other objectives of the same entry of the annotation. */
+  part?: string;
 }
 
 /** Budget and state are computed here, from the tool's own indicator, like those of every other source. */
 export function sloEvidence(
   tool: string,
   { entityRef, value, now }: ToolQuestion,
-  told: ToldSlo,
+  { part, ...objective }: ToldSlo,
 ): EvidenceInput<'slo'> {
+  const told =
+    part === undefined
+      ? objective
+      : { ...objective, name: `${objective.name} (${part})` };
   if (!(told.target >= 0 && told.target < 1)) {
     throw new InputError(
       `${told.name}: a target of ${told.target * 100} % leaves no error budget`,
@@ -36,12 +44,13 @@ export function sloEvidence(
     target: told.target,
     window: durationMillis(told.window),
     sli: told.sli,
+    coverage: told.coverage,
   });
   return {
     entityRef,
     kind: 'slo',
     source: tool,
-    externalId: value,
+    externalId: part === undefined ? value : `${value}/${part}`,
     observedAt: toIso(now),
     payload: {
       ...told,

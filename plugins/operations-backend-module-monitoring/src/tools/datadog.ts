@@ -1,6 +1,7 @@
+import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
 import { shaped } from '@backstage-operations/plugin-operations-node';
 import { z } from 'zod';
-import { MonitoringTool } from '../MonitoringTool';
+import { MonitoringTool, ToolQuestion } from '../MonitoringTool';
 import { ratioOf, sloEvidence, windowOf } from '../sloEvidence';
 
 const definition = z.looseObject({
@@ -24,7 +25,7 @@ const history = z.looseObject({
 
 const DAYS: Record<string, number> = { '7d': 7, '30d': 30, '90d': 90 };
 
-/** Datadog: the SLO and its history over its own timeframe (API v1). */
+/** Datadog: the SLO and its history over each of its timeframes (API v1). */
 export const datadog: MonitoringTool = {
   id: 'datadog',
   title: 'Datadog',
@@ -36,26 +37,40 @@ export const datadog: MonitoringTool = {
     'dd-application-key': applicationKey ?? '',
   }),
   async ask(question) {
-    const { api, settings, value, now, signal } = question;
+    const { api, settings, value, signal } = question;
     const url = `${settings.url}/api/v1/slo/${encodeURIComponent(value)}`;
     const { data } = shaped('Datadog', definition, await api.get(url, signal));
-    const [{ target, timeframe }] = data.thresholds;
-    const to = Math.floor(now / 1000);
-    const from = to - (DAYS[timeframe] ?? 30) * 86_400;
-    const answer = shaped(
-      'Datadog',
-      history,
-      await api.get(`${url}/history?from_ts=${from}&to_ts=${to}`, signal),
-    );
-    const sli = answer.errors?.length
-      ? undefined
-      : answer.data?.overall?.sli_value;
-    return sloEvidence('datadog', question, {
-      name: data.name,
-      target: ratioOf(target),
-      window: windowOf(timeframe) ?? 'P30D',
-      method: data.type === 'metric' ? 'occurrences' : 'timeslices',
-      sli: typeof sli === 'number' ? ratioOf(sli) : null,
-    });
+    const items: EvidenceInput[] = [];
+    for (const { target, timeframe } of data.thresholds) {
+      items.push(
+        sloEvidence('datadog', question, {
+          name: data.name,
+          target: ratioOf(target),
+          window: windowOf(timeframe) ?? 'P30D',
+          method: data.type === 'metric' ? 'occurrences' : 'timeslices',
+          sli: await sliOver(url, DAYS[timeframe] ?? 30, question),
+          ...(data.thresholds.length > 1 ? { part: timeframe } : {}),
+        }),
+      );
+    }
+    return items;
   },
 };
+
+async function sliOver(
+  url: string,
+  days: number,
+  { api, now, signal }: ToolQuestion,
+): Promise<number | null> {
+  const to = Math.floor(now / 1000);
+  const from = to - days * 86_400;
+  const answer = shaped(
+    'Datadog',
+    history,
+    await api.get(`${url}/history?from_ts=${from}&to_ts=${to}`, signal),
+  );
+  const sli = answer.errors?.length
+    ? undefined
+    : answer.data?.overall?.sli_value;
+  return typeof sli === 'number' ? ratioOf(sli) : null;
+}

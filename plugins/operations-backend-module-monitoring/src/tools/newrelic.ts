@@ -1,3 +1,4 @@
+import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
 import { shaped } from '@backstage-operations/plugin-operations-node';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
@@ -91,17 +92,23 @@ export const newrelic: MonitoringTool = {
       ),
     );
     const [level] = data.actor.entity.serviceLevel.indicators;
-    const [{ target, timeWindow }] = level.objectives;
-    const { count, unit } = timeWindow.rolling;
-    if (unit !== 'DAY')
-      throw new InputError(`${level.name}: a window in ${unit}`);
-    const nrql = `${level.resultQueries.indicator.nrql} SINCE ${count} days ago`;
-    return sloEvidence('newrelic', question, {
-      name: level.name,
-      target: ratioOf(target),
-      window: `P${count}D`,
-      method: 'occurrences',
-      sli: await sliOf(question, nrql),
-    });
+    const { nrql } = level.resultQueries.indicator;
+    const items: EvidenceInput[] = [];
+    for (const { target, timeWindow } of level.objectives) {
+      const { count, unit } = timeWindow.rolling;
+      if (unit !== 'DAY')
+        throw new InputError(`${level.name}: a window in ${unit}`);
+      items.push(
+        sloEvidence('newrelic', question, {
+          name: level.name,
+          target: ratioOf(target),
+          window: `P${count}D`,
+          method: 'occurrences',
+          sli: await sliOf(question, `${nrql} SINCE ${count} days ago`),
+          ...(level.objectives.length > 1 ? { part: `${count}d` } : {}),
+        }),
+      );
+    }
+    return items;
   },
 };

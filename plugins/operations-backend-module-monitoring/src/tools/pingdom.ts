@@ -5,7 +5,9 @@ import { sloEvidence } from '../sloEvidence';
 
 const DAYS = 30;
 
-const check = z.looseObject({ check: z.looseObject({ name: z.string() }) });
+const check = z.looseObject({
+  check: z.looseObject({ name: z.string(), status: z.string().optional() }),
+});
 
 const summary = z.looseObject({
   summary: z.looseObject({
@@ -29,7 +31,7 @@ export const pingdom: MonitoringTool = {
     const { api, settings, value, now, signal } = question;
     const base = `${settings.url}/api/3.1`;
     const id = encodeURIComponent(value);
-    const { name } = shaped(
+    const { name, status: state } = shaped(
       'Pingdom',
       check,
       await api.get(`${base}/checks/${id}`, signal),
@@ -51,7 +53,10 @@ export const pingdom: MonitoringTool = {
       target: settings.target,
       window: `P${DAYS}D`,
       method: 'timeslices',
-      sli: observed > 0 ? status.totalup / observed : null,
+      // A check that is paused knows only how it was.
+      sli:
+        observed > 0 && state !== 'paused' ? status.totalup / observed : null,
+      coverage: Math.min(1, observed / (DAYS * 86_400)),
     });
   },
 };

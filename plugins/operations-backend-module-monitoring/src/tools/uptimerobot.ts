@@ -1,3 +1,4 @@
+import { Millis } from '@backstage-operations/plugin-operations-common';
 import { shaped } from '@backstage-operations/plugin-operations-node';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { z } from 'zod';
@@ -13,6 +14,8 @@ const monitors = z.looseObject({
         id: z.union([z.number(), z.string()]),
         friendly_name: z.string(),
         status: z.number(),
+        /** Unix time. */
+        create_datetime: z.number().optional(),
         custom_uptime_ratio: z.union([z.string(), z.number()]).optional(),
       }),
     )
@@ -21,6 +24,12 @@ const monitors = z.looseObject({
 
 /** Monitors that are paused, or have not been checked yet. */
 const SILENT = new Set([0, 1]);
+
+/** Share of the 30 days in which the monitor was there. */
+function observed(created: number, now: Millis): number {
+  const there = now - created * 1000;
+  return Math.max(0, Math.min(1, there / (30 * 86_400_000)));
+}
 
 /** UptimeRobot: the uptime ratio of a monitor in 30 days (API v2). */
 export const uptimerobot: MonitoringTool = {
@@ -31,7 +40,7 @@ export const uptimerobot: MonitoringTool = {
   url: 'https://api.uptimerobot.com',
   headers: () => ({}),
   async ask(question) {
-    const { api, settings, value, signal } = question;
+    const { api, settings, value, now, signal } = question;
     const answer = shaped(
       'UptimeRobot',
       monitors,
@@ -63,6 +72,9 @@ export const uptimerobot: MonitoringTool = {
       target: settings.target,
       window: 'P30D',
       method: 'timeslices',
+      ...(found.create_datetime === undefined
+        ? {}
+        : { coverage: observed(found.create_datetime, now) }),
       sli: SILENT.has(found.status) || !(ratio >= 0) ? null : ratioOf(ratio),
     });
   },
