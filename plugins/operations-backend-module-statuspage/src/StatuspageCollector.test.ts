@@ -168,6 +168,25 @@ describe('StatuspageCollector', () => {
     expect(asked).toHaveLength(6);
   });
 
+  it.each([
+    ['2026-03-01T09:00:00.000Z', 1],
+    ['2025-11-01T09:00:00.000Z', 0],
+  ])(
+    'says that a full list which ends %s may have lost some',
+    async (created_at, warned) => {
+      answers['/api/v2/incidents.json'] = {
+        page,
+        incidents: Array.from({ length: 50 }, (_, n) =>
+          incident(`i${n}`, n === 49 ? { created_at } : {}),
+        ),
+      };
+      const { warnings } = await collect('acme:c-api');
+      expect(warnings).toHaveLength(warned);
+      for (const one of warnings ?? [])
+        expect(one).toMatch(/newest 50 incidents only, back to 2026-03-01/);
+    },
+  );
+
   it('does not take something else for a page without incidents', async () => {
     answers['/api/v2/incidents.json'] = { error: 'gone' };
     await expect(collect('acme:c-api')).rejects.toThrow(/expected a page/);

@@ -16,6 +16,7 @@ import {
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 import { affects } from './affects';
+import { cutOff } from './cutOff';
 import { missingComponents } from './missingComponents';
 
 /** Annotation with a page and, where not all of it is meant, its components: `page:component,component`. */
@@ -77,6 +78,8 @@ export class StatuspageCollector implements Collector {
     const base = url.replace(/\/+$/, '');
     for (const part of LISTS) {
       const page = await this.page(`${base}/api/v2/${part}.json`, request);
+      const cut = cutOff(page, now);
+      if (cut) result.warnings.push(cut);
       const own = affects(page, components);
       const { items, warnings } = format.parse(
         FormatFile.of(JSON.stringify(own)),
