@@ -7,6 +7,8 @@ export interface RepositoryCursor {
   fullAt: Millis;
   /** `updated_at` of the alert that changed last. */
   updatedAt: string;
+  /** Numbers of all alerts that changed at that second; there may be more to come. */
+  seen: number[];
 }
 
 /** By `owner/name`. */
@@ -29,7 +31,12 @@ export function readCursor(text: string | undefined): Cursor {
       typeof entry.fullAt === 'number' &&
       typeof entry.updatedAt === 'string'
     ) {
-      cursor[slug] = { fullAt: entry.fullAt, updatedAt: entry.updatedAt };
+      const seen: unknown[] = Array.isArray(entry.seen) ? entry.seen : [];
+      cursor[slug] = {
+        fullAt: entry.fullAt,
+        updatedAt: entry.updatedAt,
+        seen: seen.filter(number => typeof number === 'number'),
+      };
     }
   }
   return cursor;

@@ -3,6 +3,7 @@ import {
   emptyLedger,
   EntityProfile,
   EvidenceInput,
+  parseEvidenceInput,
   Scan,
 } from '@backstage-operations/plugin-operations-common';
 import { ConfigReader } from '@backstage/config';
@@ -263,6 +264,40 @@ describe('DependabotCollector', () => {
       'CVE-2026-1007',
     ]);
     expect(closed[0].episodes[0].closedAt).toBe(now + 2 * HOUR);
+  });
+
+  it('misses none of the alerts of one second, and repeats none', async () => {
+    const at = { updated_at: iso(now) };
+    github.alerts = [anAlert(1, at)];
+    const first = await collect(collector());
+    github.alerts.push(anAlert(2, at));
+    const second = await collect(collector(), first.cursor, now + HOUR);
+    expect(
+      scanOf(second).flatMap(({ findings = [] }) =>
+        findings.map(({ vulnerability }) => vulnerability),
+      ),
+    ).toEqual(['GHSA-2']);
+    github.alerts.push(anAlert(3, at));
+    const third = await collect(collector(), second.cursor, now + 2 * HOUR);
+    expect(scanOf(third)[0].findings).toHaveLength(1);
+    const fourth = await collect(collector(), third.cursor, now + 3 * HOUR);
+    expect(fourth.items).toEqual([]);
+  });
+
+  it('lets go of a repository that the entity no longer names', async () => {
+    github.alerts = [anAlert(1)];
+    const first = await collect(collector());
+    const old = (first.cursor ?? '').replace('example/shop', 'example/old');
+    const next = await collect(collector(), old, now + HOUR);
+    expect(scanOf(next)).toMatchObject([
+      { scope: 'example/shop', findings: [{}] },
+      { scope: 'example/old', status: 'success', retired: true },
+    ]);
+    for (const item of next.items) {
+      expect(parseEvidenceInput(item, { now: now + HOUR }).ok).toBe(true);
+    }
+    const last = await collect(collector(), next.cursor, now + 2 * HOUR);
+    expect(last.items).toEqual([]);
   });
 
   it('lists all again after a day', async () => {

@@ -2,6 +2,7 @@ import {
   EntityProfile,
   EvidenceInput,
   Millis,
+  toIso,
 } from '@backstage-operations/plugin-operations-common';
 import {
   findFormat,
@@ -28,7 +29,7 @@ import { repositoryOf, slugsOf } from './repositories';
  * @remarks
  * Once a day all alerts are listed: that is the scan. In between only those that changed since the last run are read, as single
  * reports; GitHub says itself when an alert was fixed or dismissed. One repository that can't be read is a warning, all of
- * them are an error.
+ * them are an error. A repository that the entity no longer names is no scope of it any more.
  */
 export class DependabotCollector implements Collector {
   static create(options: {
@@ -72,7 +73,7 @@ export class DependabotCollector implements Collector {
         const full = !known || now - known.fullAt >= this.fullEvery;
         const alerts = await this.read(
           repository,
-          full ? undefined : known.updatedAt,
+          full ? undefined : known,
           request.signal,
         );
         after[slug] = cursorOf(alerts, full ? now : known.fullAt, known);
@@ -87,16 +88,20 @@ export class DependabotCollector implements Collector {
       }
     }
     if (failures.length === slugs.length) throw failures[0];
+    for (const slug of Object.keys(before)) {
+      if (!slugs.includes(slug)) items.push(retirement(slug, request));
+    }
     return { items, cursor: JSON.stringify(after), warnings };
   }
 
-  /** Alerts that changed at or after an instant, all when it is absent. */
+  /** Alerts that changed since an earlier run, all when there was none. */
   private async read(
     repository: Repository,
-    since: string | undefined,
+    known: RepositoryCursor | undefined,
     signal: AbortSignal,
   ): Promise<Record<string, unknown>[]> {
     const byNumber = new Map<unknown, Record<string, unknown>>();
+    const since = known?.updatedAt;
     const order = since ? 'last changed first' : 'oldest first';
     for await (const page of this.api.alerts(repository, order, signal)) {
       for (const alert of page.filter(isRecord)) {
@@ -106,12 +111,22 @@ export class DependabotCollector implements Collector {
       if (since && isRecord(last) && changedAt(last) < since) break;
     }
     const alerts = [...byNumber.values()];
-    return since ? alerts.filter(alert => changedAt(alert) > since) : alerts;
+    return known ? alerts.filter(alert => isNews(alert, known)) : alerts;
   }
 }
 
 function changedAt(alert: Record<string, unknown>): string {
   return typeof alert.updated_at === 'string' ? alert.updated_at : '';
+}
+
+/** GitHub's times are whole seconds: several alerts may change in one, some of them after it was asked. */
+function isNews(
+  alert: Record<string, unknown>,
+  { updatedAt, seen }: RepositoryCursor,
+): boolean {
+  const at = changedAt(alert);
+  const old = typeof alert.number === 'number' && seen.includes(alert.number);
+  return at > updatedAt || (at === updatedAt && !old);
 }
 
 function cursorOf(
@@ -120,7 +135,36 @@ function cursorOf(
   known: RepositoryCursor | undefined,
 ): RepositoryCursor {
   const instants = [known?.updatedAt ?? '', ...alerts.map(changedAt)];
-  return { fullAt, updatedAt: instants.sort().at(-1) ?? '' };
+  const updatedAt = instants.sort().at(-1) ?? '';
+  const seen = alerts.flatMap(alert =>
+    changedAt(alert) === updatedAt && typeof alert.number === 'number'
+      ? [alert.number]
+      : [],
+  );
+  const before = known?.updatedAt === updatedAt ? known.seen : [];
+  return { fullAt, updatedAt, seen: [...new Set([...before, ...seen])] };
+}
+
+/** The word that a repository is not scanned any more, so that its last alerts are neither open nor fixed. */
+function retirement(
+  slug: string,
+  { entity: { entityRef }, now }: CollectRequest,
+): EvidenceInput<'vulnerability-scan'> {
+  const at = toIso(now);
+  return {
+    entityRef,
+    kind: 'vulnerability-scan',
+    source: 'dependabot',
+    externalId: `${at} ${slug}`,
+    observedAt: at,
+    payload: {
+      scanner: 'dependabot',
+      scope: slug,
+      completedAt: at,
+      status: 'success',
+      retired: true,
+    },
+  };
 }
 
 function evidenceOf(

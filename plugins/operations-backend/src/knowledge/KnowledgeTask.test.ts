@@ -176,6 +176,16 @@ describeEachEngine('KnowledgeTask', engine => {
       /^kev: this is an error, not a report: rate limited$/,
     ],
     [
+      'is an older edition',
+      () =>
+        Buffer.from(
+          catalogue('CVE-2026-0002')
+            .toString()
+            .replace('2026-10-30T', '2026-10-29T'),
+        ),
+      /^kev: the file is of 2026-10-29T12:00:00.000Z, older than the one in force, of 2026-10-30/,
+    ],
+    [
       'is cut off',
       () => catalogue('CVE-2026-0001').subarray(0, 80),
       /the file is not JSON/,

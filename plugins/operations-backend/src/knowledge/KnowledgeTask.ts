@@ -1,10 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { Millis } from '@backstage-operations/plugin-operations-common';
+import { Millis, toIso } from '@backstage-operations/plugin-operations-common';
+import { FormatError } from '@backstage-operations/plugin-operations-formats';
 import { Knex } from 'knex';
 import { inTransaction } from '../database/inTransaction';
 import { bundledSource, FeedSource } from './FeedSource';
-import { Feed, KnowledgeStore } from './KnowledgeStore';
+import { Edition, Feed, KnowledgeStore, NewEdition } from './KnowledgeStore';
 import { readFeed } from './readFeed';
 
 /** Longest text of an error that is kept. */
@@ -84,11 +85,22 @@ export class KnowledgeTask {
       ) {
         return;
       }
+      if (before?.origin === origin) refuseOlder(before, next);
       await store.append(trx, next, at);
       const entityRefs = await store.scanned(trx);
       if (entityRefs.length > 0) await onChange(trx, { feed, entityRefs });
     });
   }
+}
+
+/** A mirror that lags behind would take back what is already known to be exploited. */
+function refuseOlder(before: Edition, next: NewEdition): void {
+  if (next.publishedAt >= before.publishedAt) return;
+  throw new FormatError(
+    `${next.feed}: the file is of ${toIso(
+      next.publishedAt,
+    )}, older than the one in force, of ${toIso(before.publishedAt)}`,
+  );
 }
 
 /** What may be shown of a failure: the kind, and what a format says of the file; messages of readers name hosts and paths. */

@@ -57,6 +57,11 @@ describe('readKev', () => {
     ],
     ['another document', { vulnerabilities: [] }, 'kev: catalogVersion'],
     ['an empty file', '', 'the file is empty'],
+    [
+      'a catalogue without entries',
+      kev({ count: 0, vulnerabilities: [] }),
+      'holds no entries',
+    ],
   ])('refuses %s', (_, content, message) => {
     expect(() => readKev(fileOf(content))).toThrow(message);
   });
@@ -93,6 +98,12 @@ describe('readEpss', () => {
     ['a table without rows', 'cve,epss,percentile\n', 'holds no scores'],
     ['a score that is none', 'cve,epss\nCVE-1,9.8\n', 'CVE-1: 9.8 is no score'],
     ['an error body', { message: 'not found' }, 'this is an error'],
+    ['an answer without scores', { status: 'OK', data: [] }, 'holds no scores'],
+    [
+      'one page of an answer',
+      { status: 'OK', total: 300, data: [{ cve: 'CVE-1', epss: '0.1' }] },
+      'a page of 1 of 300 scores',
+    ],
     ['a status that is not OK', { status: 'ERROR', data: [] }, 'status'],
   ])('refuses %s', (_, content, message) => {
     expect(() => readEpss(fileOf(content))).toThrow(message);

@@ -17,6 +17,7 @@ export interface ExploitScores {
 
 const answer = z.looseObject({
   status: z.literal('OK'),
+  total: z.number().nullish(),
   data: z.array(
     z.looseObject({
       cve: z.string(),
@@ -38,7 +39,15 @@ export function readEpss(file: FormatFile): ExploitScores {
   const scores = new Map<string, number>();
   if (isRecord(file.json)) {
     if (!('data' in file.json)) refuseErrorBody('epss', file.json);
-    const { data } = shaped('epss', answer, file.json);
+    const { data, total } = shaped('epss', answer, file.json);
+    if (data.length === 0) {
+      throw new FormatError('epss: the answer holds no scores');
+    }
+    if (total && total > data.length) {
+      throw new FormatError(
+        `epss: the answer is a page of ${data.length} of ${total} scores; take the daily file`,
+      );
+    }
     for (const { cve, epss } of data) addScore(scores, cve, epss);
     return { ...dated(data[0]?.date), scores };
   }

@@ -55,6 +55,9 @@ export function readKev(file: FormatFile): ExploitedCatalogue {
       `kev: the catalogue says ${count} entries and holds ${vulnerabilities.length}: it is cut off`,
     );
   }
+  if (count === 0) {
+    throw new FormatError('kev: the catalogue holds no entries');
+  }
   const entries = new Map<string, KnownExploited>();
   for (const { cveID, dateAdded, dueDate } of vulnerabilities) {
     const addedAt = advisoryDate(dateAdded);
