@@ -15,6 +15,7 @@ import { CalendarReader } from './CalendarReader';
 import { CalendarKeeper } from './CalendarKeeper';
 import { createCalendarHandlers } from './createCalendarHandlers';
 import { timeZoneRules } from './timeZoneRules';
+import { toICalendar } from './toICalendar';
 import { DatabaseCalendarStore } from './DatabaseCalendarStore';
 
 jest.setTimeout(60_000);
@@ -205,6 +206,33 @@ describeEachEngine('The calendar', engine => {
     expect(Object.keys(event.exdate ?? {})[0]).toContain('2026-03-15');
     expect(text).toContain('BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\n');
     expect(text).toContain('DTSTART;TZID=Europe/Berlin:20260215T020000\r\n');
+  });
+
+  it('counts what is left out of a series, and knows none without any time', () => {
+    const starts = '2026-02-02T09:00:00.000Z';
+    const series = (id: string, rule: string): CalendarEntry => ({
+      id,
+      type: 'maintenance-window',
+      title: id,
+      entityRef: shop,
+      starts,
+      ends: '2026-02-02T10:00:00.000Z',
+      recurrence: { rule, timeZone: 'UTC', except: [starts] },
+    });
+    const text = toICalendar(
+      [
+        series('three', 'FREQ=WEEKLY;COUNT=3'),
+        series('none', 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30,29;UNTIL=20270101'),
+      ],
+      Date.parse(starts),
+    );
+    const events = Object.values(ical.sync.parseICS(text)).flatMap(item =>
+      item?.type === 'VEVENT' ? item : [],
+    );
+    expect(events).toHaveLength(1);
+    expect(events[0].start.toISOString()).toBe(starts);
+    expect(events[0].rrule?.all()).toHaveLength(3);
+    expect(Object.keys(events[0].exdate ?? {})[0]).toContain('2026-02-02');
   });
 
   it('describes the clocks of a zone', () => {

@@ -31,18 +31,21 @@ function uidOf(id: string): string {
   return `${digest.slice(0, 40)}@backstage-operations`;
 }
 
-/** When something is: an instant, or for what repeats the clock of its zone with the rule. */
+/** When something is: an instant, or for what repeats the clock of its zone with the rule; undefined for a rule without any time. */
 function timesOf(
   { starts, ends, recurrence }: CalendarEntry,
   now: Millis,
-): Pick<ICalEventData, 'start' | 'end' | 'timezone' | 'repeating'> {
+): Pick<ICalEventData, 'start' | 'end' | 'timezone' | 'repeating'> | undefined {
   const from = toMillis(starts);
   const length = ends ? toMillis(ends) - from : POINT;
   if (!recurrence)
     return { start: new Date(from), end: new Date(from + length) };
   const { timeZone: zone, except = [] } = recurrence;
   const period = { from, to: now + AHEAD };
-  const [first = from] = occurrences(from, recurrence, period, 1);
+  // What is left out counts towards COUNT, so that the series begins with it too.
+  const all = { ...recurrence, except: [] };
+  const [first] = occurrences(from, all, period, 1);
+  if (first === undefined) return undefined;
   const clock = (at: Millis) => DateTime.fromMillis(at, { zone });
   const left = except.map(at => clock(toMillis(at)).toFormat(LOCAL));
   return {
@@ -84,12 +87,14 @@ export function toICalendar(
     generator: name => timeZoneRules(name, zones),
   });
   for (const entry of entries) {
+    const times = timesOf(entry, now);
+    if (!times) continue;
     const { id, type, title, entityRef, owner, ends, url } = entry;
     const lines = [entry.detail, entityRef, owner && `Owner: ${owner}`];
     calendar.createEvent({
       id: uidOf(id),
       stamp: new Date(now),
-      ...timesOf(entry, now),
+      ...times,
       summary: `${title} (${entityRef})`,
       description: lines.filter(Boolean).join('\n'),
       transparency: ends

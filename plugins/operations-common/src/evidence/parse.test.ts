@@ -199,6 +199,32 @@ describe('parseEvidenceInput', () => {
       /after starts/,
     ],
     [
+      'a window that is never opened',
+      item({
+        kind: 'maintenance-window',
+        payload: {
+          starts: '2026-01-31T12:00:00Z',
+          ends: '2026-01-31T13:00:00Z',
+          recurrence: { rule: 'FREQ=YEARLY;BYMONTH=2', timeZone: 'UTC' },
+        },
+      }),
+      'payload.recurrence.rule',
+      /never comes true/,
+    ],
+    [
+      'a window whose rule and beginning are both none',
+      item({
+        kind: 'maintenance-window',
+        payload: {
+          starts: 'tomorrow',
+          ends: '2026-01-31T13:00:00Z',
+          recurrence: { rule: 'FREQ=NEVER', timeZone: 'Mars' },
+        },
+      }),
+      'payload.starts',
+      /instant/,
+    ],
+    [
       'a period of support without length',
       item({
         kind: 'support',

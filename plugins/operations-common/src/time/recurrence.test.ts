@@ -195,6 +195,7 @@ it.each([
   ['FREQ=YEARLY;COUNT=2;UNTIL=20260101', 'not both'],
   ['DTSTART:20260101T000000Z\nRRULE:FREQ=DAILY', 'must be a rule like'],
   [`FREQ=DAILY;WKST=${'M'.repeat(600)}`, 'longer than'],
+  ['FREQ=MONTHLY;BYDAY=-1WE,FR', 'some weekdays with a number'],
 ])('refuses the rule %j', (rule, why) => {
   expect(whyNoRule(rule)).toContain(why);
 });

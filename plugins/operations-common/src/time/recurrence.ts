@@ -79,6 +79,11 @@ export function whyNoRule(text: string): string | undefined {
   if (often && /\d/.test(parts.get('BYDAY') ?? '')) {
     return `may not number weekdays with FREQ=${frequency}`;
   }
+  const weekdays = (parts.get('BYDAY') ?? 'MO').split(',');
+  const numbered = weekdays.filter(day => /\d/.test(day)).length;
+  if (numbered > 0 && numbered < weekdays.length) {
+    return 'may not name some weekdays with a number and some without';
+  }
   if (frequency === 'DAILY' && parts.has('INTERVAL') && parts.has('BYDAY')) {
     return 'may not say INTERVAL and BYDAY with FREQ=DAILY';
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseInstant } from '../../time';
-import { whyNoRule } from '../../time/recurrence';
+import { occurrences, Recurrence, whyNoRule } from '../../time/recurrence';
 import { Duration, IANAZone } from 'luxon';
 
 /** ISO 8601 instant with a zone. */
@@ -17,6 +17,22 @@ export const instant = z
 export function isBefore(first: string, second: string): boolean {
   const [from, to] = [parseInstant(first), parseInstant(second)];
   return from === undefined || to === undefined || from < to;
+}
+
+/** How long a series may take to begin: rules of leap years do. */
+const LONGEST_WAIT = 10 * 366 * 86_400_000;
+
+/** Whether a series has any time at all, such as none of 31 January has that is repeated each February. */
+export function comesTrue(
+  starts: string,
+  series: Recurrence | null | undefined,
+): boolean {
+  const from = parseInstant(starts);
+  if (!series || from === undefined || whyNoRule(series.rule)) return true;
+  if (!IANAZone.isValidZone(series.timeZone)) return true;
+  const { rule, timeZone } = series;
+  const period = { from, to: from + LONGEST_WAIT };
+  return occurrences(from, { rule, timeZone }, period, 1).length > 0;
 }
 
 /** ISO 8601 duration, or a non-negative number of seconds. */

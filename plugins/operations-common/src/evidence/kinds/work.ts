@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   address,
+  comesTrue,
   count,
   httpUrl,
   instant,
@@ -65,6 +66,10 @@ export const maintenanceWindowPayload = z
   .refine(({ starts, ends }) => isBefore(starts, ends), {
     path: ['ends'],
     message: 'must be after starts',
+  })
+  .refine(({ starts, recurrence: series }) => comesTrue(starts, series), {
+    path: ['recurrence', 'rule'],
+    message: 'never comes true when it begins at starts',
   });
 
 const plannedWork = {
