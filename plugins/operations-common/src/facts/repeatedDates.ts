@@ -7,8 +7,8 @@ type Repeated = Evidence<'audit' | 'dr-drill'>;
 /** How long a rule is followed after it was last reported, in milliseconds. */
 const followed = 5 * 366 * 86_400_000;
 
-/** Dates of one rule at most. */
-const most = 500;
+/** Dates of one rule at most: those of a daily one, for as long as it is followed. */
+const most = 2_000;
 
 const known = new WeakMap<Repeated, readonly Millis[]>();
 

@@ -139,6 +139,21 @@ describe('audit.scheduled', () => {
     expect(ask('audit.scheduled', evidence, 10, { of }).value).toBe(expected);
   });
 
+  it.each<[string, number, boolean]>([
+    ['FREQ=MONTHLY', 600, true],
+    ['FREQ=DAILY', 600, true],
+    ['FREQ=DAILY;COUNT=30', 600, false],
+    ['FREQ=DAILY', 6 * 366, false],
+  ])('follows %s on day %d: %s', (rule, day, expected) => {
+    const series = audited(1, {
+      nextDueAt: isoDay(2),
+      recurrence: { rule, timeZone: 'UTC' },
+    });
+    expect(
+      ask('audit.scheduled', [series], day, { of: 'security' }).value,
+    ).toBe(expected);
+  });
+
   it('holds until the date comes', () => {
     const evidence = [audited(1, { nextDueAt: isoDay(20) })];
     expect(ask('audit.scheduled', evidence, 10).validUntil).toBe(isoDay(20));
