@@ -141,7 +141,7 @@ export class ExportService {
     signal: AbortSignal,
   ): AsyncGenerator<PackFile> {
     const { key, origin, verifier, workingDirectory } = this.options;
-    const spools = await Spools.create(workingDirectory);
+    const spools = Spools.create(workingDirectory);
     const files: PackFile[] = [];
     const keep = (file: PackFile) => {
       files.push(file);

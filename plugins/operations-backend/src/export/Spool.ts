@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { FileHandle, open } from 'node:fs/promises';
+import { FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 
 /** Characters that are collected before they are written. */
 const BUFFERED = 256 * 1024;
@@ -10,8 +11,8 @@ export interface PackFile {
   /** Path in the archive. */
   path: string;
   mediaType: string;
-  /** Where its bytes are until then. */
-  location: string;
+  /** Its bytes from the first, as often as asked until the pack is given up. */
+  content: () => Readable;
   bytes: number;
   /** Hex. */
   sha256: string;
@@ -20,22 +21,28 @@ export interface PackFile {
 /**
  * One file of a pack while it grows on disk.
  *
- * @remarks An archive states the size of a file before its bytes, and packs are too large for memory.
+ * @remarks
+ * An archive states the size of a file before its bytes, and packs are too large for memory. The file has no name from the first
+ * moment on, so that nothing of it stays when the process is killed.
  * @internal
  */
 export class Spool {
   /**
-   * @param directory - exists, and holds nothing of anybody else
+   * @param parent - where temporary files may be
    * @param path - of the file in the archive
    */
   static async open(
-    directory: string,
+    parent: string,
     path: string,
     mediaType: string,
   ): Promise<Spool> {
-    const location = join(directory, path.replaceAll('/', '_'));
-    const handle = await open(location, 'wx', 0o600);
-    return new Spool(handle, { path, mediaType, location });
+    const directory = await mkdtemp(join(parent, 'operations-export-'));
+    try {
+      const handle = await open(join(directory, 'file'), 'wx+', 0o600);
+      return new Spool(handle, { path, mediaType });
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
   }
 
   private readonly hash = createHash('sha256');
@@ -45,7 +52,7 @@ export class Spool {
 
   private constructor(
     private readonly handle: FileHandle,
-    private readonly of: Pick<PackFile, 'path' | 'mediaType' | 'location'>,
+    private readonly of: Pick<PackFile, 'path' | 'mediaType'>,
   ) {}
 
   async write(text: string): Promise<void> {
@@ -56,13 +63,14 @@ export class Spool {
 
   async finish(): Promise<PackFile> {
     await this.flush();
-    await this.handle.close();
-    const { bytes, of } = this;
-    return { ...of, bytes, sha256: this.hash.digest('hex') };
+    const { bytes, of, handle } = this;
+    const content = () =>
+      handle.createReadStream({ start: 0, autoClose: false });
+    return { ...of, content, bytes, sha256: this.hash.digest('hex') };
   }
 
-  /** Closes the file where the pack is given up. */
-  async abandon(): Promise<void> {
+  /** Closes the file, which frees its place on the disk. */
+  async remove(): Promise<void> {
     await this.handle.close().catch(() => undefined);
   }
 

@@ -1,21 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import { PackFile, Spool } from './Spool';
 
-/** The folder in which the files of one pack grow; it goes when the pack is sent or given up. @internal */
+/** The files of one pack while they grow; they go when the pack is sent or given up, or with the process. @internal */
 export class Spools {
   /** @param parent - where temporary files may be */
-  static async create(parent: string): Promise<Spools> {
-    return new Spools(await mkdtemp(join(parent, 'operations-export-')));
+  static create(parent: string): Spools {
+    return new Spools(parent);
   }
 
   private readonly opened: Spool[] = [];
 
-  private constructor(private readonly directory: string) {}
+  private constructor(private readonly parent: string) {}
 
   async open(path: string, mediaType: string): Promise<Spool> {
-    const spool = await Spool.open(this.directory, path, mediaType);
+    const spool = await Spool.open(this.parent, path, mediaType);
     this.opened.push(spool);
     return spool;
   }
@@ -41,7 +38,7 @@ export class Spools {
     for (const part of parts) {
       if (typeof part === 'string') await spool.write(part);
       else {
-        const content = createReadStream(part.location, { encoding: 'utf8' });
+        const content = part.content().setEncoding('utf8');
         for await (const chunk of content) await spool.write(chunk);
       }
     }
@@ -49,7 +46,6 @@ export class Spools {
   }
 
   async remove(): Promise<void> {
-    for (const spool of this.opened) await spool.abandon();
-    await rm(this.directory, { recursive: true, force: true });
+    for (const spool of this.opened) await spool.remove();
   }
 }

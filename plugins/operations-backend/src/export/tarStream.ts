@@ -1,11 +1,10 @@
 import { Millis } from '@backstage-operations/plugin-operations-common';
-import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Pack, pack } from 'tar-stream';
 import { PackFile } from './Spool';
 
 async function add(tar: Pack, file: PackFile, mtime: Date): Promise<void> {
-  const { path, bytes, location } = file;
+  const { path, bytes, content } = file;
   const entry = tar.entry({
     name: path,
     size: bytes,
@@ -14,7 +13,7 @@ async function add(tar: Pack, file: PackFile, mtime: Date): Promise<void> {
     uid: 0,
     gid: 0,
   });
-  await pipeline(createReadStream(location), entry);
+  await pipeline(content(), entry);
 }
 
 /**
