@@ -143,9 +143,19 @@ function foldRows(a: SeenFinding, b: SeenFinding): SeenFinding {
     publishedAt: earlier(a.publishedAt, b.publishedAt),
     fixAvailableAt: earlier(a.fixAvailableAt, b.fixAvailableAt),
     kevAddedAt: earlier(a.kevAddedAt, b.kevAddedAt),
-    dismissed: a.dismissed && b.dismissed,
+    dismissed: foldDismissals(a, b),
     end: a.end && b.end && laterEnd(a.end, b.end),
   });
+}
+
+/** Set aside only where every row that is not over is. */
+function foldDismissals(
+  a: SeenFinding,
+  b: SeenFinding,
+): SeenFinding['dismissed'] {
+  if (a.end && !b.end) return b.dismissed;
+  if (b.end && !a.end) return a.dismissed;
+  return a.dismissed && b.dismissed;
 }
 
 /** All of them: what is said of one version does not hold for another. */

@@ -241,6 +241,25 @@ describe('a finding', () => {
   });
 });
 
+describe('several alerts of one finding', () => {
+  const fixed = row('CVE-1', { fixedAt: isoDay(0.5) });
+  const dismissed = row('CVE-1', { dismissed: { reason: 'not_used' } });
+
+  it.each([
+    [
+      'an earlier one is fixed and the later one dismissed',
+      [fixed, dismissed],
+      'not_used',
+    ],
+    ['the one is dismissed and another fixed', [dismissed, fixed], 'not_used'],
+    ['one is dismissed and another open', [dismissed, row('CVE-1')], undefined],
+  ])('where %s', (_, rows, reason) => {
+    const finding = only(apply(scanOn(1, rows)));
+    expect(finding.sightings[0].dismissed?.reason).toBe(reason);
+    expect(finding.sightings[0].gone).toBeUndefined();
+  });
+});
+
 describe('the identity of findings', () => {
   const keys = (...scans: Scan[]) => [...apply(...scans).findings.keys()];
 
