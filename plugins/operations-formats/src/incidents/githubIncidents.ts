@@ -87,10 +87,10 @@ function severityIn(labels: readonly string[]) {
 
 const endNames = ['resolved', 'ended', 'end'];
 
-const reasons: Record<string, string> = {
-  not_planned: 'declined',
-  duplicate: 'duplicate',
-};
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['not_planned', 'declined'],
+  ['duplicate', 'duplicate'],
+]);
 
 /** Stretches from the timeline, where there is one and the text states no end of its own. */
 function segmentsOf(
@@ -140,7 +140,7 @@ function incidentOf(
     {
       title: read.title,
       status: closed
-        ? reasons[read.state_reason ?? ''] ?? 'resolved'
+        ? reasons.get(read.state_reason ?? '') ?? 'resolved'
         : read.state,
       severity: severityIn(labels),
       ...(impact ? { impact } : {}),

@@ -66,11 +66,11 @@ const timestampNames = {
 } as const;
 
 /** Statuses that are the same to us; others keep their own word. */
-const statuses: Record<string, string> = {
-  learning: 'resolved',
-  closed: 'resolved',
-  canceled: 'cancelled',
-};
+const statuses: ReadonlyMap<string, string> = new Map([
+  ['learning', 'resolved'],
+  ['closed', 'resolved'],
+  ['canceled', 'cancelled'],
+]);
 
 function timestamp(read: Incident, of: keyof typeof timestampNames) {
   const values = new Map(
@@ -106,7 +106,7 @@ function incidentOf(read: Incident, context: FormatContext): EvidenceInput {
     status:
       mode === 'test' || mode === 'tutorial'
         ? mode
-        : statuses[category] ?? category,
+        : statuses.get(category) ?? category,
     severity: severityOf(read.severity?.name),
     segments: [{ startedAt: start, ...(ended ? { endedAt: ended } : {}) }],
     ...(acknowledged ? { acknowledgedAt: acknowledged } : {}),

@@ -105,7 +105,7 @@ export const opsgenie: Format = {
     if (!alert || !id) {
       throw new FormatError('opsgenie: the action names no alert');
     }
-    if (!(action in statuses)) {
+    if (!Object.hasOwn(statuses, action)) {
       const warning = `${action} changes nothing that is counted`;
       return { items: [], warnings: [warning] };
     }
@@ -118,8 +118,9 @@ export const opsgenie: Format = {
     const priority = /^\d$/.test(alert.priority ?? '')
       ? `P${alert.priority}`
       : alert.priority;
-    const type =
-      action in types ? types[action as keyof typeof types] : 'updated';
+    const type = Object.hasOwn(types, action)
+      ? types[action as keyof typeof types]
+      : 'updated';
     const item = incidentEvent(
       context,
       'opsgenie',

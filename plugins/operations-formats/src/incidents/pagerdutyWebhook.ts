@@ -41,7 +41,9 @@ const types = {
 
 /** The type of an event; whatever is not one of the four changes nothing but the incident's description. */
 export function pagerdutyEventType(name: string) {
-  return name in types ? types[name as keyof typeof types] : 'updated';
+  return Object.hasOwn(types, name)
+    ? types[name as keyof typeof types]
+    : 'updated';
 }
 
 /** Whether it ended only because it was merged into another. */

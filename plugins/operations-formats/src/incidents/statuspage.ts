@@ -41,13 +41,14 @@ const incident = z.looseObject({
 
 type Incident = z.infer<typeof incident>;
 
-const impacts: Record<string, EvidencePayload<'incident'>['impact']> = {
-  none: 'none',
-  maintenance: 'maintenance',
-  minor: 'degraded',
-  major: 'outage',
-  critical: 'outage',
-};
+const impacts: ReadonlyMap<string, EvidencePayload<'incident'>['impact']> =
+  new Map([
+    ['none', 'none'],
+    ['maintenance', 'maintenance'],
+    ['minor', 'degraded'],
+    ['major', 'outage'],
+    ['critical', 'outage'],
+  ]);
 
 const over = new Set(['resolved', 'postmortem', 'completed']);
 
@@ -57,12 +58,12 @@ function pointsOf(read: Incident): TroublePoint[] {
   const told = (read.incident_updates ?? []).filter(
     ({ status }) => status !== 'scheduled',
   );
-  const updates = told.map(update => ({
-    at: toMillis(
-      instantOf('statuspage', update.display_at ?? update.created_at) ?? '',
-    ),
-    type: over.has(update.status) ? ('end' as const) : ('begin' as const),
-  }));
+  const updates = told.flatMap((update): TroublePoint[] => {
+    const shown = update.display_at || update.created_at;
+    const at = instantOf('statuspage', shown);
+    const type = over.has(update.status) ? 'end' : 'begin';
+    return at === undefined ? [] : [{ at: toMillis(at), type }];
+  });
   const started = instantOf('statuspage', read.started_at);
   const begins = updates.filter(({ type }) => type === 'begin');
   return [
@@ -95,7 +96,7 @@ function incidentOf(read: Incident, context: FormatContext): EvidenceInput {
     ? ('endedAt' in last ? last.endedAt : undefined) ?? time(read.resolved_at)
     : undefined;
   const url = webUrl(read.shortlink);
-  const impact = impacts[read.impact];
+  const impact = impacts.get(read.impact);
   return incidentRecord(
     context,
     'statuspage',
@@ -143,7 +144,7 @@ export const statuspage: Format = {
       );
     }
     const read = shaped('statuspage', z.array(incident), list);
-    const unknown = read.filter(({ impact }) => !(impact in impacts));
+    const unknown = read.filter(({ impact }) => !impacts.has(impact));
     return {
       formatVersion: 'v2',
       items: read.map(one => incidentOf(one, context)),

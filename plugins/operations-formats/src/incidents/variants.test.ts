@@ -185,3 +185,32 @@ describe('planned maintenance on a status page', () => {
     expect(segments).toEqual([{ startedAt: '2026-03-10T01:00:00.000Z' }]);
   });
 });
+
+describe('words that every object has', () => {
+  it('are no action, no reason and no impact', () => {
+    expect(read(opsgenie, action('constructor')).items).toEqual([]);
+    expect(
+      incidents(githubIncidents, [{ ...issue, state_reason: 'constructor' }]),
+    ).toMatchObject([{ status: 'resolved' }]);
+    const { items, warnings } = read(statuspage, {
+      page: { id: 'p' },
+      incidents: [
+        {
+          id: 'i1',
+          name: 'Trouble',
+          status: 'investigating',
+          impact: 'constructor',
+          created_at: '2026-03-10T10:00:00Z',
+          incident_updates: [
+            { status: 'investigating', created_at: '', display_at: '' },
+          ],
+        },
+      ],
+    });
+    expect(items[0].payload).not.toHaveProperty('impact');
+    expect(items[0].payload).toMatchObject({
+      segments: [{ startedAt: '2026-03-10T10:00:00.000Z' }],
+    });
+    expect(warnings).toHaveLength(1);
+  });
+});

@@ -1,4 +1,7 @@
-import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
+import {
+  EvidenceInput,
+  EvidencePayload,
+} from '@backstage-operations/plugin-operations-common';
 import { z } from 'zod';
 import { observation } from '../shared/records';
 import { Format, FormatContext } from '../Format';
@@ -38,14 +41,11 @@ const slo = z.looseObject({
 type Slo = z.infer<typeof slo>;
 type Objective = Slo['spec']['objectives'][number];
 
-const methods: Record<
-  string,
-  'occurrences' | 'timeslices' | 'ratio-timeslices'
-> = {
-  occurrences: 'occurrences',
-  timeslices: 'timeslices',
-  ratiotimeslices: 'ratio-timeslices',
-};
+const methods: ReadonlyMap<string, EvidencePayload<'slo'>['method']> = new Map([
+  ['occurrences', 'occurrences'],
+  ['timeslices', 'timeslices'],
+  ['ratiotimeslices', 'ratio-timeslices'],
+]);
 
 function isOpenSlo(value: Record<string, unknown>): boolean {
   return /^openslo(\.com)?\//.test(String(value.apiVersion ?? ''));
@@ -101,7 +101,7 @@ function recordsOf(
   const name = nameOf(read, shared);
   const window = windowOf(read);
   const methodName = read.spec.budgetingMethod ?? 'Occurrences';
-  const method = methods[methodName.toLowerCase()];
+  const method = methods.get(methodName.toLowerCase());
   if (!window)
     throw new FormatError(`${name}: its time window is not understood`);
   if (!method) {

@@ -299,6 +299,22 @@ describe('pyrra', () => {
     expect(slos(pyrra, answer(generic(value)))[0].state).toBe(state);
   });
 
+  it('refuses a sample of no time that is', () => {
+    const far = {
+      status: 'success',
+      data: {
+        resultType: 'vector',
+        result: [
+          {
+            metric: { __name__: 'pyrra_objective', slo: 'a' },
+            value: [1e300, '1'],
+          },
+        ],
+      },
+    };
+    expect(() => read(pyrra, far)).toThrow(/pyrra: data.result.0.value.0/);
+  });
+
   it('asks for the generic rules', () => {
     const bare = answer([sample('http_requests:burnrate5m', 0.02, slo)]);
     expect(() => read(pyrra, bare)).toThrow(/--generic-rules/);

@@ -17,7 +17,8 @@ export interface VectorSample {
   at: string;
 }
 
-const sample = z.tuple([z.number(), z.string()]);
+/** Seconds of an instant that a date can be, and the value. */
+const sample = z.tuple([z.number().min(-8.64e12).max(8.64e12), z.string()]);
 
 const body = z.looseObject({
   data: z.looseObject({
