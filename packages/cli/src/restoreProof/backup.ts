@@ -3,15 +3,16 @@ import {
   proofFilesVersion,
 } from '@backstage-operations/plugin-operations-formats';
 import { InputError } from '@backstage/errors';
-import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { archivePath, collectFiles, SourceFile } from './collectFiles';
 import { copyDatabase } from './copyDatabase';
 import { DatedColumn, inspectDatabase } from './inspectDatabase';
 import { manifestDigest, sortEntries } from './manifest';
-import { ProofPaths } from './proofPaths';
+import { isOwnFile, ProofPaths } from './proofPaths';
 import { sha256File } from './sha256File';
+import { withLock } from './withLock';
 import { writeArchive } from './writeArchive';
 import { writeJson } from './writeJson';
 
@@ -43,16 +44,22 @@ export interface BackupOptions {
  * @throws InputError when there is nothing to back up or a source can't be read
  */
 export async function backup(options: BackupOptions): Promise<LastSuccessFile> {
+  return withLock(options.paths.lock, () => makeBackup(options));
+}
+
+async function makeBackup(options: BackupOptions): Promise<LastSuccessFile> {
   const { root, paths, now } = options;
   const startedAt = now();
   const staging = await mkdtemp(join(tmpdir(), 'operations-backup-'));
   try {
     const copies = await copyDatabases(options, staging);
-    const files = merge(await collectFiles(root, options.sources), copies);
+    const files = merge(
+      await collectFiles(root, options.sources, path => isOwnFile(paths, path)),
+      copies,
+    );
     if (files.length === 0) {
       throw new InputError('There is nothing to back up: no file was found');
     }
-    await mkdir(paths.folder, { recursive: true });
     const half = `${paths.archive}.part`;
     const entries = sortEntries(await writeArchive(half, files));
     const sha256 = await sha256File(half);

@@ -15,18 +15,24 @@ export interface SourceFile {
  *
  * @param root - absolute folder that paths in the archive are relative to
  * @param sources - files and folders below the root
+ * @param isOwn - tells what the backup itself writes, by absolute path: it would hold all backups before it
  * @throws InputError for anything that would be left out silently: a missing source, a link, a socket, a path outside the root
  */
 export async function collectFiles(
   root: string,
   sources: readonly string[],
+  isOwn: (path: string) => boolean = () => false,
 ): Promise<SourceFile[]> {
   const found = new Map<string, SourceFile>();
 
   async function visit(source: string): Promise<void> {
+    if (isOwn(source)) return;
     const path = archivePath(root, source);
     const stat = await lstat(source).catch(() => undefined);
-    if (!stat) throw new InputError(`${path} is not there`);
+    if (!stat) {
+      const why = path.includes('\uFFFD') ? ', or its name is no UTF-8' : '';
+      throw new InputError(`${path} is not there${why}`);
+    }
     if (stat.isDirectory()) {
       for (const name of await readdir(source)) await visit(join(source, name));
     } else if (stat.isFile()) {

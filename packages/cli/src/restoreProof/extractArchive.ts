@@ -2,7 +2,7 @@ import { ManifestEntry } from '@backstage-operations/plugin-operations-formats';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -106,10 +106,12 @@ function safePath(header: Header): string {
   const parts = header.name
     .split('/')
     .filter(part => part !== '' && part !== '.');
+  // A backslash is a letter like any other, except where it parts folders.
   const hostile =
-    header.name.startsWith('/') ||
-    /[\\\0]/.test(header.name) ||
-    parts.includes('..');
+    /^[\\/]/.test(header.name) ||
+    header.name.includes('\0') ||
+    header.name.split(/[\\/]/).includes('..') ||
+    (sep === '\\' && header.name.includes(sep));
   if (hostile) {
     throw new ArchiveError(
       `${JSON.stringify(

@@ -258,6 +258,20 @@ describe('restore proof', () => {
       });
     });
 
+    it('the database that is counted was not in the archive', async () => {
+      const { paths, ...run } = await portal();
+      const success = await run.backup();
+      const [database] = success.toolStatus?.databases ?? [];
+      database.path = '../../data.sqlite';
+      await writeFile(paths.lastSuccess, JSON.stringify(success));
+
+      expect(await run.test()).toMatchObject({
+        result: 'failed',
+        level: 'L3',
+        reason: expect.stringContaining('is in the archive'),
+      });
+    });
+
     it('rows were lost, though every file is as it was written', async () => {
       const { paths, ...run } = await portal();
       const success = await run.backup();
@@ -319,6 +333,7 @@ describe('restore proof', () => {
     it.each([
       ['a source that is not there', ['gone'], 'gone is not there'],
       ['nothing', ['none'], 'nothing to back up'],
+      ['nothing but its own files', ['backups'], 'nothing to back up'],
       ['a link', ['link'], 'not a regular file'],
       ['what lies outside the root', ['..'], 'outside'],
     ])('%s', async (_, sources, message) => {
@@ -326,6 +341,9 @@ describe('restore proof', () => {
       await mkdir(join(root, 'none'));
       await symlink('kept', join(root, 'link'));
       const paths = proofPaths(join(root, 'backups'), 'x');
+      await mkdir(paths.restoreFolder, { recursive: true });
+      await writeFile(join(paths.restoreFolder, 'old.txt'), 'old');
+      await writeFile(paths.proofText, 'Restore OK\n');
 
       await expect(backup({ ...common, root, paths, sources })).rejects.toThrow(
         message,

@@ -3,7 +3,7 @@ import {
   ManifestEntry,
   proofFilesVersion,
 } from '@backstage-operations/plugin-operations-formats';
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ArchiveError } from './ArchiveError';
 import { checkDatabases } from './checkDatabases';
@@ -14,9 +14,11 @@ import { compareManifest } from './manifest';
 import { ProofPaths } from './proofPaths';
 import { proofText } from './proofText';
 import { LevelCheck, reachedLevel } from './reachedLevel';
+import { readBack } from './readBack';
 import { BackupRecord, readLastSuccess } from './readLastSuccess';
 import { sha256File } from './sha256File';
-import { writeJson } from './writeJson';
+import { withLock } from './withLock';
+import { writeJson, writeText } from './writeJson';
 
 /** How to test a restore. */
 export interface RestoreTestOptions {
@@ -43,11 +45,16 @@ interface Findings {
  * Restores the archive into an empty folder, compares it with the manifest of the backup, and writes down the outcome.
  *
  * @remarks A test that could not run to its end, be it for a bad archive or a full disk, is an outcome too: `last_restore.json`
- * says so, and no longer what an earlier test found.
+ * says so, and no longer what an earlier test found; also when the process is ended from outside.
+ * @throws InputError when another backup or test is under way in the same folder
  */
 export async function restoreTest(
   options: RestoreTestOptions,
 ): Promise<LastRestoreFile> {
+  return withLock(options.paths.lock, () => makeTest(options));
+}
+
+async function makeTest(options: RestoreTestOptions): Promise<LastRestoreFile> {
   const { paths, now } = options;
   const startedAt = now();
   const found: Findings = {
@@ -56,16 +63,33 @@ export async function restoreTest(
     durations: {},
   };
   try {
-    await examine(options, found);
+    found.record = await readLastSuccess(paths.lastSuccess);
+    await writeOutcome(paths, {
+      ...outcomeOf(options, found, startedAt, startedAt),
+      level: null,
+      missingFiles: [],
+      result: 'failed',
+      reason: 'the test was begun and has not ended',
+    });
+    await examine(options, found, found.record);
   } catch (error) {
     found.reason = error instanceof Error ? error.message : String(error);
   }
-  const completedAt = now();
+  const outcome = outcomeOf(options, found, startedAt, now());
+  await writeOutcome(paths, outcome);
+  return outcome;
+}
+
+function outcomeOf(
+  options: RestoreTestOptions,
+  found: Findings,
+  startedAt: number,
+  completedAt: number,
+): LastRestoreFile {
   const { record, restored } = found;
   const difference = compareManifest(record?.manifest.entries ?? [], restored);
   const reason = failureReason(found, difference);
-
-  const outcome: LastRestoreFile = {
+  return {
     schemaVersion: proofFilesVersion,
     ...(record?.entityRef && { entityRef: record.entityRef }),
     ...(record?.dataset && { dataset: record.dataset }),
@@ -82,7 +106,7 @@ export async function restoreTest(
     target: { isolated: true, path: 'restore_test' },
     level: reachedLevel(found.checks),
     checks: found.checks.map(({ level: _, ...one }) => one),
-    restoredFiles: found.restored.length,
+    restoredFiles: restored.length,
     missingFiles: difference.missing,
     extraFiles: difference.extra,
     mismatched: difference.mismatched,
@@ -91,13 +115,21 @@ export async function restoreTest(
     ...(options.operator && { operator: options.operator }),
     ...(options.expectedToFail && { expectedToFail: true }),
   };
-  await mkdir(paths.folder, { recursive: true });
-  await writeJson(paths.lastRestore, outcome);
-  await writeFile(paths.proofText, proofText(outcome));
-  return outcome;
 }
 
-async function examine(options: RestoreTestOptions, found: Findings) {
+/** Good news is told last, bad news first: the text says OK only while the JSON does. */
+async function writeOutcome(paths: ProofPaths, outcome: LastRestoreFile) {
+  const text = proofText(outcome);
+  if (outcome.result === 'failed') await writeText(paths.proofText, text);
+  await writeJson(paths.lastRestore, outcome);
+  if (outcome.result === 'success') await writeText(paths.proofText, text);
+}
+
+async function examine(
+  options: RestoreTestOptions,
+  found: Findings,
+  record: BackupRecord,
+) {
   const { paths, now, minRows, dated } = options;
   const timed = async <T>(
     part: keyof Findings['durations'],
@@ -111,8 +143,7 @@ async function examine(options: RestoreTestOptions, found: Findings) {
     }
   };
 
-  found.record = await readLastSuccess(paths.lastSuccess);
-  const { artifact, manifest, completedAt, toolStatus } = found.record;
+  const { artifact, manifest, completedAt, toolStatus } = record;
   await timed('fetch', async () => {
     const size = await stat(paths.archive).then(
       file => file.size,
@@ -153,6 +184,7 @@ async function examine(options: RestoreTestOptions, found: Findings) {
       found.checks.push(check('L2', 'extracted', 'manifest', true, false));
       throw error;
     }
+    found.restored = await readBack(paths.restoreFolder);
     const anything = found.restored.length > 0;
     found.checks.push(check('L2', 'extracted', 'manifest', true, anything));
   });
@@ -170,6 +202,7 @@ async function examine(options: RestoreTestOptions, found: Findings) {
         minRows,
         dated,
         completedAt,
+        restored: new Set(manifest.entries.map(({ path }) => path)),
       }),
     );
   });
