@@ -229,6 +229,25 @@ describe('DefaultEntityAccess for services', () => {
     ]);
   });
 
+  it('spares a grant of everything the comparison with every name', async () => {
+    const all = { ...grant, entities: ['*'], read: true };
+    const reader = ci('operations.entity.read');
+    for (const [entry, everything] of [
+      [all, true],
+      [{ ...all, read: false }, false],
+      [{ ...grant, read: true }, false],
+    ] as const) {
+      const { access } = anAccess({}, { ingest: [entry] });
+      const view = await access.view(reader);
+      expect(view.seesEverything).toBe(everything);
+    }
+    expect(await seen(anAccess({}, { ingest: [all] }), reader)).toEqual([
+      api,
+      checkout,
+      orders,
+    ]);
+  });
+
   it.each([
     ['a grant without read', ci('operations.entity.read'), grant],
     [

@@ -156,11 +156,17 @@ export class DefaultEntityAccess implements EntityAccess {
     const grant = auth.isPrincipal(credentials, 'service')
       ? grants.find(credentials.principal, permission)
       : undefined;
-    const criteria =
-      grant && (grant.read || !writesNothing(permission))
-        ? entityPatternCondition(grant.entities)
-        : nothing;
-    return DefaultCallerView.create({ db, directory, criteria });
+    if (!grant || (writesNothing(permission) && !grant.read)) {
+      return DefaultCallerView.create({ db, directory, criteria: nothing });
+    }
+    const { entities } = grant;
+    return entities.includes('*')
+      ? DefaultCallerView.create({ db, directory })
+      : DefaultCallerView.create({
+          db,
+          directory,
+          criteria: entityPatternCondition(entities),
+        });
   }
 
   private async decideUser(

@@ -8,6 +8,8 @@ import { DatabaseScorecardStore } from '../scorecards/DatabaseScorecardStore';
 import { ActiveScorecard } from '../scorecards/ScorecardStore';
 import { aScorecard } from '../__testUtils__/aScorecard';
 import { aStoredResult } from '../__testUtils__/aStoredResult';
+import { aProfile } from '../__testUtils__/aProfile';
+import { writeEntities } from '../__testUtils__/writeEntities';
 import { describeEachEngine } from '../__testUtils__/testEngines';
 import { DatabaseFleetStore } from './DatabaseFleetStore';
 import { readFleetFilter } from './FleetFilter';
@@ -96,6 +98,24 @@ describeEachEngine('DatabaseFleetStore', engine => {
     const page = { sort: readFleetSort(sort), limit: 100 };
     return letters((await store.rows(db, query(pairs, hidden), page)).items);
   };
+
+  it('hides what has vanished from somebody who sees everything', async () => {
+    await writeEntities(db, [
+      aProfile('component:default/a'),
+      aProfile('component:default/b'),
+    ]);
+    await db('ops_entity')
+      .where('entity_ref', 'component:default/b')
+      .update({ vanished_at: 1 });
+    const everything = {
+      ...query(),
+      view: { seesEverything: true, filter: () => Promise.reject() },
+    };
+    const page = { sort: readFleetSort(undefined), limit: 100 };
+    const { items } = await store.rows(db, everything, page);
+    expect(letters(items)).toBe('acde');
+    expect(await store.count(db, everything)).toBe(4);
+  });
 
   it('counts entities by verdict and criterion', async () => {
     const counts = (pass: number, fail: number) => ({

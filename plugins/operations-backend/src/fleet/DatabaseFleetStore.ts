@@ -1,6 +1,7 @@
 import {
   FleetGroup,
   FleetGrouping,
+  FleetRow,
   FleetSummary,
   GateState,
   Millis,
@@ -10,7 +11,13 @@ import { Knex } from 'knex';
 import { decodeVerdicts, gateLetters } from '../evaluation/codes';
 import { HistoryStore } from '../evaluation/HistoryStore';
 import { ScorecardStore } from '../scorecards/ScorecardStore';
-import { countsOf, FleetColumns, fleetColumns, toFleetRow } from './fleetRow';
+import {
+  countsOf,
+  FleetColumns,
+  fleetColumns,
+  toFleetRow,
+  verdictsByCriterion,
+} from './fleetRow';
 import { FleetSort } from './FleetSort';
 import {
   FleetPosition,
@@ -97,9 +104,19 @@ export class DatabaseFleetStore implements FleetStore {
       await select;
     const rows = found.slice(0, limit);
     const last = found.length > limit ? rows[rows.length - 1] : undefined;
-    const criteria = await this.criteriaOf(db, query, rows);
+    const ids = await this.criteriaOf(db, query, rows);
+    // Few different columns of verdicts stand for many entities.
+    const decoded = new Map<string, FleetRow['criteria']>();
+    const criteriaOf = ({ version, verdicts: letters }: FleetColumns) => {
+      const key = `${version} ${letters}`;
+      const known = decoded.get(key);
+      if (known) return known;
+      const made = verdictsByCriterion(letters, ids.get(version) ?? []);
+      decoded.set(key, made);
+      return made;
+    };
     return {
-      items: rows.map(row => toFleetRow(row, criteria.get(row.version) ?? [])),
+      items: rows.map(row => toFleetRow(row, criteriaOf(row))),
       ...(last ? { next: [last.sort_value, last.entity_ref] } : {}),
     };
   }

@@ -16,7 +16,8 @@ import { FleetSort } from './FleetSort';
 export interface FleetQuery {
   scorecard: ActiveScorecard;
   filter: FleetFilter;
-  view: Pick<CallerView, 'filter'>;
+  view: Pick<CallerView, 'filter'> &
+    Partial<Pick<CallerView, 'seesEverything'>>;
 }
 
 /** Where a page starts: after the row with this sort value and reference. @internal */

@@ -13,6 +13,7 @@ import { readPeriod } from '../evaluation/createResultHandlers';
 import { decodeCursor, encodeCursor } from '../http/cursor';
 import { Handlers } from '../http/Handlers';
 import { Streamed } from '../http/Streamed';
+import { Breather } from '../runtime/Breather';
 import { ActiveScorecard } from '../scorecards/ScorecardStore';
 import { fleetCsvHead, fleetCsvLine } from './csv';
 import { emptyGroup } from './DatabaseFleetStore';
@@ -22,7 +23,10 @@ import { FleetPosition, FleetQuery, FleetStore } from './FleetStore';
 import { TrendCounter } from './TrendCounter';
 
 /** Rows per query of a stream: few enough that other requests hardly wait. */
-const STREAM_PAGE = 500;
+const STREAM_PAGE = 250;
+
+/** Characters that are sent at once. */
+const CHUNK = 65_536;
 
 /** Counts that are compared as 32 bit numbers. */
 const MAX_COUNT = 1_000_000;
@@ -90,14 +94,20 @@ export function createFleetHandlers(options: FleetHandlerOptions): Handlers {
   ): AsyncGenerator<string> {
     let after: FleetPosition | undefined;
     let chunk = head;
+    const breather = Breather.create();
     do {
       const page = { sort, limit: STREAM_PAGE, after };
       const { items, next } = await store.rows(db, query, page);
-      for (const row of items) chunk += toLine(row);
-      if (chunk) yield chunk;
-      chunk = '';
+      for (const row of items) {
+        chunk += toLine(row);
+        if (chunk.length < CHUNK) continue;
+        yield chunk;
+        chunk = '';
+        await breather.breathe();
+      }
       after = next;
     } while (after);
+    if (chunk) yield chunk;
   }
 
   return {

@@ -92,21 +92,28 @@ export function countsOf(
 }
 
 /**
- * One row of the fleet.
+ * The verdicts of a column by criterion.
  *
- * @param criteria - ids in the order of the version that the row was made with
+ * @param ids - of criteria, in the order of the version that the row was made with
  * @internal
  */
-export function toFleetRow(
-  row: FleetColumns,
-  criteria: readonly string[],
-): FleetRow {
-  const verdicts = decodeVerdicts(row.verdicts);
+export function verdictsByCriterion(
+  letters: string,
+  ids: readonly string[],
+): Record<string, Verdict> {
   const byCriterion: Record<string, Verdict> = {};
-  for (const [index, verdict] of verdicts.entries()) {
-    const id = criteria[index];
+  for (const [index, verdict] of decodeVerdicts(letters).entries()) {
+    const id = ids[index];
     if (id !== undefined) byCriterion[id] = verdict;
   }
+  return byCriterion;
+}
+
+/** One row of the fleet. @internal */
+export function toFleetRow(
+  row: FleetColumns,
+  criteria: Record<string, Verdict>,
+): FleetRow {
   return {
     entityRef: row.entity_ref,
     title: row.title,
@@ -120,7 +127,7 @@ export function toFleetRow(
     scorecard: row.scorecard,
     gate: row.gate,
     counts: countsOf(row),
-    criteria: byCriterion,
+    criteria,
     ...instant('oldestProofAt', row.oldest_proof_at),
     evaluatedAt: toIso(Number(row.evaluated_at)),
     ...instant('validUntil', row.valid_until),

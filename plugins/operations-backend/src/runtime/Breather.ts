@@ -1,5 +1,5 @@
 /** Work after which others are let in, in milliseconds: less than anybody notices. */
-const SLICE = 8;
+const SLICE = 4;
 
 /**
  * Lets requests through during long computations.
