@@ -298,6 +298,19 @@ describe('oscal-assessment-results', () => {
     expect(controls[0].externalId).toContain('2026-02-02');
   });
 
+  it('names the framework without the month of the report', () => {
+    const content = results([finding('ac-1', 'satisfied')]);
+    content['assessment-results'].metadata = {
+      ...metadata,
+      title: 'NIST 800-53 Moderate, February 2026',
+    };
+    const { items } = read(oscalResults, content);
+    expect(items.map(({ payload }) => payload)).toMatchObject([
+      { framework: 'NIST 800-53 Moderate' },
+      { standard: 'NIST 800-53 Moderate' },
+    ]);
+  });
+
   it.each([
     ['all satisfied', [finding('ac-1', 'satisfied')], [], 'passed'],
     [
@@ -377,6 +390,10 @@ describe('oscal-poam', () => {
             'related-risks': [{ 'risk-uuid': '2' }],
           },
           { title: 'Write it down' },
+          {
+            title: 'Of a risk that is not there',
+            'related-risks': [{ 'risk-uuid': '2' }, { 'risk-uuid': '3' }],
+          },
         ],
         risks: [
           risk('1'),
@@ -398,11 +415,13 @@ describe('oscal-poam', () => {
           },
           { id: 'i-2', closedAt: '2026-02-20T00:00:00.000Z' },
           { id: 'item 3' },
+          { id: 'item 4' },
         ],
       },
     });
     expect(result.items[0].payload).not.toHaveProperty('findings.0.closedAt');
     expect(result.items[0].payload).not.toHaveProperty('findings.2.closedAt');
+    expect(result.items[0].payload).not.toHaveProperty('findings.3.closedAt');
   });
 
   it('refuses another document', () => {

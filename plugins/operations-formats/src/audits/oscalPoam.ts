@@ -12,6 +12,7 @@ import {
   oscalRoot,
   riskClosedAt,
 } from './oscal';
+import { seriesTitle } from './seriesTitle';
 
 const name = 'oscal-poam';
 
@@ -60,7 +61,7 @@ export const oscalPoam: Format = {
       `poam ${String(body.uuid ?? head.title)}`,
       {
         type: auditType(name, context.scope ?? 'internal'),
-        standard: clipped(head.title, 253),
+        standard: clipped(seriesTitle(head.title), 253),
         outcome: 'in-progress',
         findings: items.map((entry, index) =>
           findingOf(entry, index, byId, head),
@@ -81,15 +82,15 @@ function findingOf(
   byId: ReadonlyMap<string, OscalRisk>,
   head: OscalMetadata,
 ): AuditFinding {
-  const risks = (entry['related-risks'] ?? []).flatMap(
-    related => byId.get(related['risk-uuid']) ?? [],
-  );
+  const related = entry['related-risks'] ?? [];
+  const risks = related.flatMap(risk => byId.get(risk['risk-uuid']) ?? []);
   const deadlines = risks.flatMap(
     ({ deadline }) => instantOf(name, deadline) ?? [],
   );
   const closings = risks.map(risk => instantOf(name, riskClosedAt(risk, head)));
   const closed = closings.filter(at => at !== undefined).sort();
-  const allClosed = risks.length > 0 && closed.length === risks.length;
+  // Of a risk that the file does not hold nobody knows.
+  const allClosed = related.length > 0 && closed.length === related.length;
   return {
     id: entry.uuid ?? `item ${index + 1}`,
     title: clipped(entry.title, 500),

@@ -11,6 +11,7 @@ import { shaped } from '../shared/shape';
 import { clipped } from '../shared/text';
 import { auditRecord, auditType } from './auditRecord';
 import { oscalRisk, oscalRoot, riskClosedAt } from './oscal';
+import { seriesTitle } from './seriesTitle';
 
 const name = 'oscal-assessment-results';
 
@@ -45,6 +46,7 @@ type Result = z.infer<typeof result>;
  * @remarks
  * `scope` may name the kind of audit; without it the assessment is internal. A result without findings has assessed nothing. A control that
  * is satisfied for one of its objectives and not for another is not met, and with any that is not met the assessment has failed.
+ * The framework is the title without its date, so that a control that falls back is seen by the next assessment.
  * @public
  */
 export const oscalResults: Format = {
@@ -64,7 +66,7 @@ export const oscalResults: Format = {
         );
       }
       return [
-        ...controlsOf(read, clipped(head.title, 253), context),
+        ...controlsOf(read, clipped(seriesTitle(head.title), 253), context),
         auditOf(read, head, context),
       ];
     });
@@ -129,7 +131,7 @@ function auditOf(
   const clean = risks.length === 0 ? 'passed' : 'passed-with-findings';
   const payload: EvidencePayload<'audit'> = {
     type: auditType(name, context.scope ?? 'internal'),
-    standard: clipped(head.title, 253),
+    standard: clipped(seriesTitle(head.title), 253),
     startedAt: instantOf(name, read.start),
     completedAt,
     outcome: failed ? 'failed' : clean,
