@@ -213,6 +213,14 @@ describe('operations import', () => {
   });
 });
 
+describe('operations', () => {
+  it('tells its version', async () => {
+    const world = recordingIo(() => ({ body: {} }));
+    const { out } = await run(world, '--version');
+    expect(out).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+/)]);
+  });
+});
+
 describe('operations check', () => {
   const gate = (state: string) => ({
     entityRef: 'component:default/orders',
@@ -266,12 +274,29 @@ describe('operations check', () => {
     );
     expect(result.out).toEqual([
       `component:default/orders · phase-08-operations: ${state}`,
-      '  one criterion fails',
       '  ✗ Backup: unknown, no backup was ever reported',
       '  … exit: tech-lead approves (open)',
       '  1 waived',
       '  ! nobody holds the role legal',
     ]);
+  });
+
+  it('tells the reasons where there is nothing to list', async () => {
+    const world = recordingIo(() => ({
+      body: { ...gate('not-applicable'), blockers: [], awaiting: [] },
+    }));
+    const { out } = await run(
+      world,
+      'check',
+      'component:orders',
+      'phase-08-operations',
+      '--url',
+      'https://portal.example.com/base/api/operations/',
+    );
+    expect(out[1]).toBe('  one criterion fails');
+    expect(world.calls[0].url).toMatch(
+      /^https:\/\/portal\.example\.com\/base\/api\/operations\/v1\/entities\//,
+    );
   });
 
   it('says what a token needs where the portal shows it nothing', async () => {

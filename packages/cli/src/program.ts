@@ -6,6 +6,7 @@ import { restoreProofCommand } from './commands/restoreProof';
 import { scorecardCommand } from './commands/scorecard';
 import { verifyCommand } from './commands/verify';
 import { Io } from './io/Io';
+import { version } from '../package.json';
 
 const environment = `
 Environment:
@@ -18,6 +19,7 @@ export function createProgram(io: Io): Command {
     .description(
       'Push evidence, ask gates, prove restores, check scorecards, verify the log',
     )
+    .version(version)
     .configureOutput({
       writeOut: text => io.print(text.trimEnd()),
       writeErr: text => io.printError(text.trimEnd()),

@@ -49,9 +49,11 @@ function mayExit(gate: GateAnswer, allowAwaiting = false): boolean {
 }
 
 function describeGate(gate: GateAnswer): string[] {
+  // The reasons are the first few of both lists in words; here is room for all of them.
+  const listed = gate.blockers.length + gate.awaiting.length > 0;
   return [
     `${gate.entityRef} · ${gate.scorecard}: ${gate.state}`,
-    ...gate.reasons.map(reason => `  ${reason}`),
+    ...(listed ? [] : gate.reasons.map(reason => `  ${reason}`)),
     ...gate.blockers.map(
       ({ title, verdict, reason }) =>
         `  ✗ ${title}: ${verdict}${reason ? `, ${reason}` : ''}`,

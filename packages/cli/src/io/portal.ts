@@ -30,11 +30,11 @@ export function portal(io: Io, url: string | undefined): Portal {
       'OPERATIONS_TOKEN is not set; it holds the token that the portal knows you by',
     );
   }
+  // The address of the API itself is taken for what it is, too.
+  const root = base.replace(/(?:\/api\/operations)?\/*$/, '');
   return {
     client: OperationsClient.create({
-      discoveryApi: {
-        getBaseUrl: async plugin => `${base.replace(/\/+$/, '')}/api/${plugin}`,
-      },
+      discoveryApi: { getBaseUrl: async plugin => `${root}/api/${plugin}` },
       fetchApi: { fetch: io.fetch },
     }),
     options: { token },
