@@ -78,6 +78,18 @@ const cases: Record<string, Case> = {
       'x-grafana-alerting-timestamp': old,
     },
   },
+  'grafana with a time under its other name': {
+    scheme: grafana,
+    good: {
+      'x-grafana-alerting-signature': hex(`${seconds}:`, body),
+      'x-grafana-alerting-signature-timestamp': seconds,
+    },
+    signed: 'x-grafana-alerting-signature',
+    late: {
+      'x-grafana-alerting-signature': hex(`${old}:`, body),
+      'x-grafana-alerting-signature-timestamp': old,
+    },
+  },
   'grafana without a time': {
     scheme: grafana,
     good: { 'x-grafana-alerting-signature': hex(body) },
@@ -147,6 +159,23 @@ describe.each(Object.entries(cases))(
     }
   },
 );
+
+it('agrees with the example that the authors of Standard Webhooks publish', () => {
+  const sent = 1614265330;
+  const request = {
+    body: Buffer.from('{"test": 2432232314}'),
+    headers: {
+      'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      'webhook-timestamp': String(sent),
+      'webhook-signature':
+        'v1,aW52YWxpZA== v1a,x v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    },
+  };
+  for (const prefix of ['whsec_', '']) {
+    const key = `${prefix}MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw`;
+    expect(standardWebhooks(request, key, sent * 1000)).toBeUndefined();
+  }
+});
 
 it('knows no empty secret', () => {
   const key = createHmac('sha256', '')
