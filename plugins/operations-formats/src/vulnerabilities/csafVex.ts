@@ -29,9 +29,12 @@ const csafDocument = z.looseObject({
         .looseObject({
           known_not_affected: ids,
           known_affected: ids,
+          first_affected: ids,
+          last_affected: ids,
           fixed: ids,
           first_fixed: ids,
           under_investigation: ids,
+          unknown: ids,
         })
         .nullish(),
       flags: z
@@ -46,9 +49,12 @@ type Vulnerability = z.infer<typeof csafDocument>['vulnerabilities'][number];
 const statuses = [
   ['known_not_affected', 'not_affected'],
   ['known_affected', 'affected'],
+  ['first_affected', 'affected'],
+  ['last_affected', 'affected'],
   ['fixed', 'fixed'],
   ['first_fixed', 'fixed'],
   ['under_investigation', 'under_investigation'],
+  ['unknown', 'under_investigation'],
 ] as const;
 
 /**
@@ -99,6 +105,9 @@ export const csafVex: Format = {
         })),
       ),
     );
+    if (all.length === 0) {
+      throw new FormatError('csaf-vex: the document makes no statement');
+    }
     const warnings: string[] = [];
     const own = ofProduct('csaf-vex', all, context.scope);
     const items = withoutConflicts('csaf-vex', own, warnings).map(

@@ -464,6 +464,21 @@ describe('csaf-vex', () => {
     expect(statements(csafVex, content)[0].package).toBe('NOWHERE');
   });
 
+  it.each([
+    ['known_affected', 'affected'],
+    ['first_affected', 'affected'],
+    ['last_affected', 'affected'],
+    ['first_fixed', 'fixed'],
+    ['unknown', 'under_investigation'],
+  ])('what is %s is %s', (list, status) => {
+    const content = csaf({
+      vulnerabilities: [
+        { cve: 'CVE-2026-0001', product_status: { [list]: ['SHOP'] } },
+      ],
+    });
+    expect(statements(csafVex, content)).toMatchObject([{ status }]);
+  });
+
   it('does not let a version that is not affected excuse one that is', () => {
     const content = csaf({
       product_tree: {
@@ -503,6 +518,12 @@ describe('csaf-vex', () => {
       csaf(),
       { scope: 'Acme Bank' },
       'no statement is about Acme Bank',
+    ],
+    [
+      'a document without statements',
+      csaf({ vulnerabilities: [{ cve: 'CVE-2026-0001' }] }),
+      {},
+      'makes no statement',
     ],
     [
       'a vulnerability without name',
