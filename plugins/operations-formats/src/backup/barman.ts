@@ -4,7 +4,7 @@ import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { isRecord } from '../FormatFile';
 import { isoOfSeconds } from '../shared/instants';
-import { backupRun, control, restoreTest } from '../shared/records';
+import { backupRun, catalogue, control, restoreTest } from '../shared/records';
 import { shaped } from '../shared/shape';
 
 /** Unix seconds, as text in most versions. */
@@ -85,12 +85,20 @@ export const barman: Format = {
         const entries = shaped('barman', z.array(listed), value);
         if (entries.length === 0) empty.push(server);
         for (const entry of entries) items.push(runOf(entry, own));
+        items.push(
+          catalogue(context, 'barman', server, {
+            dataset: own.dataset,
+            ids: entries.map(({ backup_id: id }) => `${own.dataset}/${id}`),
+          }),
+        );
       } else {
-        items.push(...checksOf(value, own));
+        items.push(...checksOf(server, value, own));
       }
     }
     const none = `no backup of ${empty.join(', ')} is listed`;
-    if (items.length === 0) throw new FormatError(`barman: ${none}`);
+    if (empty.length === named.length) {
+      throw new FormatError(`barman: ${none}`);
+    }
     return {
       items,
       warnings: [...notes(document), ...(empty.length > 0 ? [none] : [])],
@@ -170,10 +178,14 @@ function runOf(entry: z.infer<typeof listed>, context: FormatContext) {
   });
 }
 
-function checksOf(value: unknown, context: FormatContext): EvidenceInput[] {
+function checksOf(
+  server: string,
+  value: unknown,
+  context: FormatContext,
+): EvidenceInput[] {
   return Object.entries(shaped('barman', checks, value)).map(([name, state]) =>
     control(context, 'barman', {
-      control: name,
+      control: `${server}/${name}`,
       status: state.status === 'OK' ? 'met' : 'not-met',
       detail: state.hint || state.status,
     }),

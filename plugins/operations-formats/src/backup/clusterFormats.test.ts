@@ -200,7 +200,11 @@ describe('pgbackrest', () => {
       items.map(item =>
         'outcome' in item.payload ? item.payload.outcome : item.kind,
       ),
-    ).toEqual(['partial', 'partial', 'success', 'control']);
+    ).toEqual(['partial', 'partial', 'success', 'control', 'control']);
+    expect(items[4].payload).toMatchObject({
+      status: 'met',
+      listed: { dataset: 'demo', ids: ['demo/A', 'demo/B', 'demo/C'] },
+    });
     expect(items[1].payload).toMatchObject({
       dependsOn: ['demo/A'],
       reason: expect.stringContaining('needs A'),

@@ -315,7 +315,11 @@ describe('pgbackrest', () => {
       read(pgbackrest, two).items.map(({ payload }) =>
         'dataset' in payload ? payload.dataset : 'control',
       ),
-    ).toEqual(['a', 'control', 'b', 'control']);
+    ).toEqual(['a', 'control', 'control', 'b', 'control', 'control']);
+    const names = read(pgbackrest, two).items.flatMap(({ payload }) =>
+      'control' in payload ? [payload.control] : [],
+    );
+    expect(new Set(names).size).toBe(4);
   });
 });
 
@@ -330,6 +334,8 @@ describe('barman', () => {
     const { items, warnings } = read(barman, { main: [done], spare: [] });
     expect(items).toMatchObject([
       { payload: { dataset: 'main', completedAt: '2026-03-10T01:05:00.000Z' } },
+      { payload: { status: 'met', listed: { ids: ['main/1'] } } },
+      { payload: { status: 'not-met', listed: { dataset: 'spare', ids: [] } } },
     ]);
     expect(warnings).toEqual(['no backup of spare is listed']);
   });

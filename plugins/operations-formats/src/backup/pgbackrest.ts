@@ -4,7 +4,7 @@ import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { isRecord } from '../FormatFile';
 import { isoOfSeconds } from '../shared/instants';
-import { backupRun, control } from '../shared/records';
+import { backupRun, catalogue, control } from '../shared/records';
 import { shaped } from '../shared/shape';
 
 const backup = z.looseObject({
@@ -101,7 +101,13 @@ export const pgbackrest: Format = {
       for (const entry of read.backup) {
         items.push(runOf(entry, bad.get(entry.label), dataset, context));
       }
-      items.push(stanzaControl(read, { ...context, dataset }));
+      items.push(
+        stanzaControl(read, { ...context, dataset }),
+        catalogue(context, 'pgbackrest', read.name, {
+          dataset,
+          ids: read.backup.map(({ label }) => `${dataset}/${label}`),
+        }),
+      );
       if (read.status.code !== 0) {
         warnings.push(`${read.name}: ${read.status.message}`);
       }
@@ -207,7 +213,7 @@ function runOf(
 
 function stanzaControl(read: Stanza, context: FormatContext) {
   return control(context, 'pgbackrest', {
-    control: 'stanza-status',
+    control: `stanza-status/${read.name}`,
     status: read.status.code === 0 ? 'met' : 'not-met',
     detail: `${read.status.code} ${read.status.message}`,
   });

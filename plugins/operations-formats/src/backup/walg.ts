@@ -3,7 +3,7 @@ import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { isRecord } from '../FormatFile';
 import { isoOfText } from '../shared/instants';
-import { backupRun, restoreTest } from '../shared/records';
+import { backupRun, catalogue, restoreTest } from '../shared/records';
 import { shaped } from '../shared/shape';
 
 const listed = z.looseObject({
@@ -56,8 +56,15 @@ export const walg: Format = {
       );
     }
     const entries = shaped('wal-g', z.array(listed), document);
+    const dataset = context.dataset ?? 'wal-g';
     return {
-      items: entries.map(entry => runOf(entry, entries, context)),
+      items: [
+        ...entries.map(entry => runOf(entry, entries, context)),
+        catalogue(context, 'wal-g', dataset, {
+          dataset,
+          ids: entries.map(({ backup_name: name }) => name),
+        }),
+      ],
       warnings: [
         'backup-list says nothing about the write-ahead log; import wal-verify as well',
       ],

@@ -69,7 +69,7 @@ export function restoreTest(
 export function control(
   context: FormatContext,
   source: string,
-  payload: { control: string; status: Control['status']; detail?: string },
+  payload: Pick<Control, 'control' | 'status' | 'detail' | 'listed'>,
 ): EvidenceInput<'control'> {
   const observedAt = observation(context);
   return {
@@ -80,6 +80,27 @@ export function control(
     observedAt,
     payload: { framework: source, checkedAt: observedAt, ...payload },
   };
+}
+
+/**
+ * That a tool's own catalogue holds backups of a data set, and which: what it no longer holds counts as gone.
+ *
+ * @param name - tells the catalogue from others of the same tool
+ */
+export function catalogue(
+  context: FormatContext,
+  source: string,
+  name: string,
+  listed: { dataset: string; ids: string[] },
+): EvidenceInput<'control'> {
+  const { dataset, ids } = listed;
+  return control({ ...context, dataset }, source, {
+    control: `holds-backups/${name}`,
+    status: ids.length > 0 ? 'met' : 'not-met',
+    detail: `${ids.length} backups are listed`,
+    // A list too long to keep says nothing of what is missing from it.
+    ...(ids.length <= 20_000 && { listed: { dataset, ids: [...ids].sort() } }),
+  });
 }
 
 /** When a file that carries no time was true: as the sender says, else now. */

@@ -132,6 +132,10 @@ export const controlPayload = z.looseObject({
   status: z.enum(['met', 'not-met', 'not-applicable']),
   checkedAt: instant.optional(),
   detail: text().nullable().optional(),
+  /** Where the control is that a backup tool holds backups: those of one data set, by the external ids of their runs. */
+  listed: z
+    .looseObject({ dataset: label, ids: z.array(label).max(20_000) })
+    .optional(),
 });
 
 const tier = z.looseObject({

@@ -2,6 +2,7 @@ import { Evidence } from '../../evidence/Evidence';
 import { Millis, toMillis } from '../../time';
 import { recordsOf } from '../select';
 import { LocationClass } from './BackupPolicy';
+import { markGone } from './listings';
 import { resolveChains } from './chains';
 import { claimedAt } from './claimedAt';
 
@@ -23,6 +24,8 @@ export interface BackupRun {
   sizeBytes?: number;
   /** From here on it is deleted, or something that it needs is. */
   usableUntil?: Millis;
+  /** Since when its tool's catalogue is known to hold it no more; `all` when that holds nothing at all. */
+  gone?: { at: Millis; all: boolean };
   location?: { class: LocationClass; verifiedAt?: Millis };
   newestChangeAt?: Millis;
 }
@@ -127,5 +130,12 @@ export function backupRunsOf(
     runs.sort((a, b) => a.startedAt - b.startedAt);
     resolveChains(runs);
   }
+  markGone([...byDataset.values()].flat(), evidence);
   return byDataset;
+}
+
+/** From when on a run can't be restored any more, as far as is known. @internal */
+export function endOf({ usableUntil, gone }: BackupRun): Millis | undefined {
+  if (gone === undefined) return usableUntil;
+  return Math.min(gone.at, usableUntil ?? Infinity);
 }

@@ -3,7 +3,7 @@ import { Millis, toMillis } from '../../time';
 import { FactSubject } from '../Fact';
 import { recordsOf, Window } from '../select';
 import { BackupPolicy } from './BackupPolicy';
-import { BackupRun, backupRunsOf } from './BackupRun';
+import { BackupRun, backupRunsOf, endOf } from './BackupRun';
 import { policiesOf } from './policies';
 import { approvedPauses } from './slots';
 
@@ -93,7 +93,7 @@ export function lastGood(
 ): BackupRun | undefined {
   let best: BackupRun | undefined;
   for (const run of dataset.runs) {
-    const usable = run.usableUntil === undefined || now < run.usableUntil;
+    const usable = now < (endOf(run) ?? Infinity);
     if (!run.good || !usable || !accept(run)) continue;
     if (best === undefined || run.recoveryPoint >= best.recoveryPoint) {
       best = run;

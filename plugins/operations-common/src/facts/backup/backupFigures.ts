@@ -1,5 +1,6 @@
 import { Millis } from '../../time';
 import { FactDefinition } from '../Fact';
+import { endOf } from './BackupRun';
 import { BACKUP_WINDOW, compliance } from './compliance';
 import { Dataset, lastGood } from './Dataset';
 import {
@@ -52,7 +53,7 @@ function age(dataset: Dataset, now: Millis): Figure<number> {
   return {
     value: Math.max(0, now - last.recoveryPoint) / 1000,
     provenAt: last.availableAt,
-    until: last.usableUntil,
+    until: endOf(last),
     evidence,
   };
 }

@@ -3,6 +3,7 @@ import { earliestAfter, inWindow, Window } from '../select';
 import { ago } from './freshness';
 import { Length } from './BackupPolicy';
 import { Check, exactCheck } from './Check';
+import { endOf } from './BackupRun';
 import { Dataset, lastGood } from './Dataset';
 import { unlessNotKnown } from './notKnownWhole';
 
@@ -50,6 +51,7 @@ function judge(dataset: Dataset, rpo: Length, window: Window): Check {
       reason: 'there is no good backup',
     };
   }
+  const last = lastGood(dataset, window.to);
   const over = past.filter(({ length }) => length > rpo.millis);
   const span = window.to - window.from;
   // A breach is forgiven when the last one has left the window; until then nothing else matters.
@@ -58,10 +60,7 @@ function judge(dataset: Dataset, rpo: Length, window: Window): Check {
     window.to,
     lastOver
       ? [lastOver.endedAt + span + 1]
-      : [
-          window.to - present + rpo.millis + 1,
-          lastGood(dataset, window.to)?.usableUntil,
-        ],
+      : [window.to - present + rpo.millis + 1, last && endOf(last)],
   );
   const longest = Math.max(present, ...over.map(({ length }) => length));
   return {

@@ -1,7 +1,7 @@
 import { Millis, toIso, toMillis } from '../../time';
 import { formatSeconds } from '../round';
 import { earliestAfter } from '../select';
-import { BackupRun } from './BackupRun';
+import { BackupRun, endOf } from './BackupRun';
 import { Check, exactCheck } from './Check';
 import { Dataset, lastGood } from './Dataset';
 import { unlessNotKnown } from './notKnownWhole';
@@ -45,7 +45,7 @@ function neverGood(dataset: Dataset, now: Millis): Check {
       };
     }
   }
-  const doubt = runs[runs.length - 1].doubt ?? 'it is deleted';
+  const { doubt = 'it is deleted' } = runs[runs.length - 1];
   return { verdict: 'fail', reason: `there is no good backup: ${doubt}` };
 }
 
@@ -115,7 +115,7 @@ function newestFresh(dataset: Dataset, now: Millis): Check {
   const run = lastGood(dataset, now);
   if (run === undefined) return neverGood(dataset, now);
   const check = freshRun(dataset, run, now);
-  const until = earliestAfter(now, [check.until, run.usableUntil]);
+  const until = earliestAfter(now, [check.until, endOf(run)]);
   return { ...check, ...(until === undefined ? {} : { until }) };
 }
 

@@ -1,6 +1,6 @@
 import { durationMillis, Millis, toIso } from '../../time';
 import { earliestAfter } from '../select';
-import { BackupRun } from './BackupRun';
+import { BackupRun, endOf } from './BackupRun';
 import { Check, CheckVerdict, exactCheck } from './Check';
 import { Dataset, lastGood } from './Dataset';
 import { freshRun } from './freshness';
@@ -13,7 +13,8 @@ function noCopy(dataset: Dataset, now: Millis): Check {
     const verdict = dataset.runs.length === 0 ? 'unknown' : 'fail';
     return { verdict, reason: `there is no good backup to lie ${asked}` };
   }
-  const { location: known, usableUntil: until } = run;
+  const { location: known } = run;
+  const until = endOf(run);
   return known === undefined
     ? { verdict: 'unknown', reason: 'no run says where its copy lies', until }
     : {
@@ -55,11 +56,7 @@ function judgeCopy(
 ): Check {
   const fresh = freshRun(dataset, copy, now);
   const check = place(copy, ttl, now);
-  const until = earliestAfter(now, [
-    check.until,
-    fresh.until,
-    copy.usableUntil,
-  ]);
+  const until = earliestAfter(now, [check.until, fresh.until, endOf(copy)]);
   const judged =
     fresh.verdict === 'pass'
       ? check

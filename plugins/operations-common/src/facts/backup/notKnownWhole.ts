@@ -1,4 +1,4 @@
-import { Millis } from '../../time';
+import { Millis, toIso } from '../../time';
 import { earliestAfter } from '../select';
 import { BackupRun } from './BackupRun';
 import { Check, exactCheck } from './Check';
@@ -6,18 +6,33 @@ import { Dataset } from './Dataset';
 
 const hopeful = new WeakMap<Dataset, { dataset?: Dataset; doubt?: string }>();
 
+/** Why it is not known whether a run can be restored, where that may be. */
+function doubtOf(run: BackupRun): string | undefined {
+  if (run.outcome === 'unknown') return run.doubt;
+  // A catalogue that holds something may have been printed in part; one that holds nothing is empty.
+  return run.good && run.gone && !run.gone.all
+    ? `the newest list of ${
+        run.record.source
+      } does not show the backup of ${toIso(
+        run.recoveryPoint,
+      )}: it is deleted, or not all was listed`
+    : undefined;
+}
+
 function asIfWhole(dataset: Dataset) {
   let found = hopeful.get(dataset);
   if (found === undefined) {
-    const open = dataset.runs.filter(run => run.outcome === 'unknown');
+    const open = dataset.runs.filter(run => doubtOf(run) !== undefined);
     const whole = (run: BackupRun): BackupRun =>
-      run.outcome === 'unknown' ? { ...run, good: true } : run;
+      doubtOf(run) === undefined
+        ? run
+        : { ...run, good: true, gone: undefined };
     found =
       open.length === 0
         ? {}
         : {
             dataset: { ...dataset, runs: dataset.runs.map(whole) },
-            doubt: open[open.length - 1].doubt,
+            doubt: doubtOf(open[open.length - 1]),
           };
     hopeful.set(dataset, found);
   }
@@ -25,7 +40,7 @@ function asIfWhole(dataset: Dataset) {
 }
 
 /**
- * A check that says "not known" where it would fail only because nobody knows whether some runs were whole.
+ * A check that says "not known" where it would fail only because nobody knows whether some runs were whole, or are still there.
  *
  * @remarks Such a run is no good point, so nothing passes by it; but that it is a bad one is not known either.
  * @internal

@@ -4,6 +4,7 @@ import { Evidence } from '../../evidence/Evidence';
 import { durationMillis, Millis } from '../../time';
 import { FactSubject } from '../Fact';
 import { recordsOf } from '../select';
+import { OperationsSettings } from '../settings';
 import { BackupPolicy, DataType, Length, Schedule } from './BackupPolicy';
 import { cronNature } from './cronFires';
 import { backupStrategy, BackupStrategyRow } from './strategy';
@@ -16,6 +17,8 @@ export const datasetKinds = [
   'backup-policy',
   'backup-run',
   'restore-test',
+  // A tool's catalogue of its backups.
+  'control',
 ] as const;
 
 /** Firings finer than this are judged as an interval: nobody lists them one by one. */
@@ -182,6 +185,16 @@ export function policiesOf(subject: FactSubject): BackupPolicy[] {
   return [...policies.values()].sort((a, b) =>
     a.dataset < b.dataset ? -1 : 1,
   );
+}
+
+/** What the backup strategy alone asks for a data set, the organisation's or the default one. @internal */
+export function strategyPolicy(
+  { dataset, dataType }: BackupPolicy,
+  { backup: { proofTtl, strategy = {} } }: OperationsSettings,
+): BackupPolicy {
+  const row = strategy[dataType] ?? backupStrategy[dataType];
+  const from = strategy[dataType] ? 'config' : 'default';
+  return { ...build(dataset, dataType, row, proofTtl), from };
 }
 
 /** The same policy judged by one good backup a week, as the Phase 07 document asks. @internal */

@@ -1,6 +1,6 @@
 import { Millis, toIso } from '../../time';
 import { earliestAfter } from '../select';
-import { BackupRun } from './BackupRun';
+import { BackupRun, endOf } from './BackupRun';
 import { Check } from './Check';
 import { Dataset } from './Dataset';
 import { unlessNotKnown } from './notKnownWhole';
@@ -15,7 +15,7 @@ interface Hole {
 
 function usable(dataset: Dataset, now: Millis): BackupRun[] {
   return dataset.runs
-    .filter(run => run.good && now < (run.usableUntil ?? Infinity))
+    .filter(run => run.good && now < (endOf(run) ?? Infinity))
     .sort((a, b) => a.recoveryPoint - b.recoveryPoint);
 }
 
@@ -71,7 +71,7 @@ function broken(dataset: Dataset, points: BackupRun[], now: Millis): Broken[] {
     : [];
   for (const run of runs) {
     const { usableUntil, recoveryPoint } = run;
-    if (!run.good || usableUntil === undefined) continue;
+    if (!run.good || run.gone || usableUntil === undefined) continue;
     const promised = recoveryPoint + length;
     // The first run's data is older than the data set is known; it is owed its time all the same.
     if (usableUntil < promised && recoveryPoint >= now - length) {
