@@ -71,7 +71,7 @@ describe('BreachLog', () => {
         { at: 3, rates: page, fires: true },
         { at: 9, rates: calm },
       ),
-    ).toEqual([undefined, [[0, 3, 'PT60M']], [[0, 3, 'PT60M']]]);
+    ).toEqual([[[0, null, 'PT60M']], [[0, 3, 'PT60M']], [[0, 3, 'PT60M']]]);
   });
 
   it('is silent when none fired within the long look-back, however soon it ended', () => {
@@ -82,12 +82,7 @@ describe('BreachLog', () => {
         { at: 61, rates: calm },
         { at: 62, rates: calm, fires: true },
       ),
-    ).toEqual([
-      undefined,
-      undefined,
-      [[0, null, 'PT60M']],
-      [[0, null, 'PT60M']],
-    ]);
+    ).toEqual(Array(4).fill([[0, null, 'PT60M']]));
   });
 
   it('takes the look-back of the condition that holds', () => {

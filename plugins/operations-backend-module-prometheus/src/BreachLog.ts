@@ -33,15 +33,14 @@ const MOST = 1_000;
  *
  * @remarks
  * Seen each time the SLO is measured, so that no long look-back has to be asked for: a breach begins with the first look at which a
- * condition holds, and is answered by the first look at which one of its alerts fires. It is told once it is answered, or the long
- * look-back of its condition has passed without.
+ * condition holds, and is answered by the first look at which one of its alerts fires.
  */
 export class BreachLog {
   private readonly next: Record<string, Breach[]> = {};
 
   constructor(private readonly last: z.infer<typeof storedBreaches>) {}
 
-  /** The record with its breaches, where there are any and all are decided. */
+  /** The record with its breaches, where there are any: those too that an alert may still answer. */
   noted(item: EvidenceInput, now: Millis): EvidenceInput {
     if (item.kind !== 'slo') return item;
     const payload = item.payload as Payload;
@@ -49,11 +48,6 @@ export class BreachLog {
     const breaches = follow(this.last[key] ?? [], payload, now);
     if (breaches.length === 0) return item;
     this.next[key] = breaches;
-    const decided = breaches.every(
-      ({ firedAt, startedAt, long }) =>
-        firedAt !== undefined || now > startedAt + long,
-    );
-    if (!decided) return item;
     return {
       ...item,
       payload: {

@@ -86,6 +86,27 @@ describe('slo facts', () => {
     expect(ask('slo.alerting', [slo({ breaches })]).value).toBe(value);
   });
 
+  it.each([
+    ['an alert may still come', '2026-03-10T13:00:00Z', [], null],
+    ['the long look-back is over', '2026-03-10T13:00:01Z', [], false],
+    [
+      'another breach had none',
+      '2026-03-10T13:00:00Z',
+      [{ startedAt: '2026-03-01T00:00:00Z', firedAt: null }],
+      false,
+    ],
+  ])(
+    'slo.alerting: a breach without an alert when %s',
+    (_, observedAt, others, value) => {
+      const breaches = [{ startedAt: '2026-03-10T12:00:00Z' }, ...others];
+      const { value: found, reason } = ask('slo.alerting', [
+        slo({ breaches }, observedAt),
+      ]);
+      expect(found).toBe(value);
+      if (value === null) expect(reason).toMatch(/no alert has fired yet/);
+    },
+  );
+
   it('says nothing of a breach whose firing nobody reported', () => {
     expect(ask('slo.alerting', [breached]).value).toBeNull();
   });

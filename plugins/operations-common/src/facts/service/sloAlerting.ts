@@ -1,4 +1,4 @@
-import { durationMillis, toMillis } from '../../time';
+import { durationMillis, Millis, toMillis } from '../../time';
 import { burnWindowMillis } from './domain/burnAlerts';
 import { SloReading } from './readSlos';
 
@@ -24,22 +24,40 @@ function ruleState({ record }: SloReading): SloAlerting {
   return { value: false, reason };
 }
 
+/** Until when an alert has to fire for a breach. */
+function answerBy({
+  startedAt,
+  longWindow,
+}: NonNullable<SloReading['record']['payload']['breaches']>[number]): Millis {
+  const within =
+    longWindow === undefined
+      ? SHORTEST_LONG_WINDOW
+      : durationMillis(longWindow);
+  return toMillis(startedAt) + within;
+}
+
 function answeredBreaches({ record }: SloReading): SloAlerting | undefined {
   const { breaches } = record.payload;
   if (breaches === undefined) return undefined;
-  const silent = breaches.filter(({ startedAt, firedAt, longWindow }) => {
-    const within =
-      longWindow === undefined
-        ? SHORTEST_LONG_WINDOW
-        : durationMillis(longWindow);
-    return !firedAt || toMillis(firedAt) > toMillis(startedAt) + within;
-  });
-  return silent.length === 0
-    ? { value: true }
-    : {
-        value: false,
-        reason: `${silent.length} of ${breaches.length} breaches had no alert in time`,
-      };
+  const unanswered = breaches.filter(
+    breach => !breach.firedAt || toMillis(breach.firedAt) > answerBy(breach),
+  );
+  // At the time of the report an alert may still have come for the others.
+  const silent = unanswered.filter(
+    breach => breach.firedAt || toMillis(record.observedAt) > answerBy(breach),
+  );
+  if (silent.length > 0) {
+    return {
+      value: false,
+      reason: `${silent.length} of ${breaches.length} breaches had no alert in time`,
+    };
+  }
+  return unanswered.length > 0
+    ? {
+        value: null,
+        reason: `no alert has fired yet for the breach since ${unanswered[0].startedAt}`,
+      }
+    : { value: true };
 }
 
 function currentBreach({ record, state, alerts }: SloReading): SloAlerting {
