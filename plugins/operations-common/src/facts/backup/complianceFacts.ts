@@ -5,12 +5,26 @@ import { Dataset, lastGood } from './Dataset';
 import { datasetCheckFact } from './datasetCheckFact';
 import { rpoKept } from './exposure';
 import { datasetKinds } from './policies';
+import { strategyCheck } from './strategyCheck';
 
 const newestBackup = (dataset: Dataset, now: Millis) =>
   lastGood(dataset, now)?.availableAt;
 
 /** Yes-or-no facts on how well the backups keep to their policies. @internal */
 export const complianceFacts: FactDefinition[] = [
+  datasetCheckFact(
+    {
+      id: 'backup.strategy',
+      title: 'Backup policies ask for enough',
+      description:
+        'The policy of every data set asks for backups as often, kept as long and in the class of place as the backup strategy asks of its class of data. A policy may ask for less; whether it is kept is another fact.',
+      kinds: datasetKinds,
+    },
+    {
+      check: (dataset, { settings }) => strategyCheck(dataset, settings),
+      evidence: dataset => dataset.evidence,
+    },
+  ),
   datasetCheckFact(
     {
       id: 'backup.fresh',
