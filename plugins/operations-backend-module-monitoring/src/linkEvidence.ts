@@ -12,11 +12,11 @@ export function linkEvidence(
   tool: string,
   { entityRef, value, now }: ToolQuestion,
   found: {
+    /** Kind of document, as scorecards ask for it: what is no dashboard must not stand in for one. */
+    type: string;
     title: string;
     url: string;
     reachable: boolean;
-    /** Kind of document; a dashboard unless said. */
-    type?: string;
   },
 ): EvidenceInput<'document'> {
   return {
@@ -26,7 +26,7 @@ export function linkEvidence(
     externalId: value,
     // By the day: a link that is still there says nothing new.
     observedAt: toIso(Math.floor(now / DAY) * DAY),
-    payload: { type: 'dashboard', ...found },
+    payload: found,
   };
 }
 

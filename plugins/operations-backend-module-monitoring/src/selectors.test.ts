@@ -172,6 +172,7 @@ describe('annotations that other plugins have', () => {
       'tag:"shop"',
       { '/v2/alerts/count': { data: { count: 0 } } },
       {
+        type: 'alerts',
         url: 'https://app.opsgenie.com/alert/list?query=tag%3A%22shop%22',
         reachable: true,
       },

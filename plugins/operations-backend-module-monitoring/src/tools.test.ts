@@ -302,6 +302,7 @@ const cases: Case[] = [
     answers: loki([{ metric: {}, value: [1, '12'] }]),
     expected: {
       url: 'https://explore.example.com/?q=%7Bapp%3D%22shop%22%2C%20env%3D%22prod%22%7D',
+      type: 'logs',
       reachable: true,
     },
   },
@@ -318,7 +319,7 @@ const cases: Case[] = [
     value: 'logs-shop?service:shop',
     settings: link,
     answers: elastic(3),
-    expected: { reachable: true },
+    expected: { type: 'logs', reachable: true },
   },
   {
     tool: 'elasticsearch',
@@ -340,7 +341,7 @@ const cases: Case[] = [
     tool: 'jaeger',
     what: 'a service that it has heard of',
     answers: { '/api/services': { data: ['v'], total: 1, errors: null } },
-    expected: { reachable: true, title: 'Traces of v' },
+    expected: { type: 'traces', reachable: true, title: 'Traces of v' },
   },
   {
     tool: 'jaeger',
@@ -357,7 +358,7 @@ const cases: Case[] = [
         tagValues: [{ type: 'string', value: 'v' }],
       },
     },
-    expected: { reachable: true },
+    expected: { type: 'traces', reachable: true },
   },
   {
     tool: 'tempo',

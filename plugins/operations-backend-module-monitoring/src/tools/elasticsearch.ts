@@ -36,6 +36,7 @@ export const elasticsearch: MonitoringTool = {
       );
     }
     return linkEvidence('elasticsearch', question, {
+      type: 'logs',
       title: 'Logs in Elasticsearch',
       url: linkTo('elasticsearch', question),
       reachable: count > 0,

@@ -27,6 +27,7 @@ export const grafana: MonitoringTool = {
         await api.get(`${settings.url}/api/dashboards/uid/${uid}`, signal),
       );
       return linkEvidence('grafana', question, {
+        type: 'dashboard',
         title: found.dashboard.title,
         url: new URL(found.meta.url, `${settings.url}/`).toString(),
         reachable: true,
@@ -34,6 +35,7 @@ export const grafana: MonitoringTool = {
     } catch (error) {
       if (!isError(error) || error.name !== 'NotFoundError') throw error;
       return linkEvidence('grafana', question, {
+        type: 'dashboard',
         title: `Dashboard ${value}`,
         url: `${settings.url}/d/${uid}`,
         reachable: false,

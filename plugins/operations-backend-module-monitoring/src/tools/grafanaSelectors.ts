@@ -63,6 +63,7 @@ export const grafanaDashboards: MonitoringTool = {
     const page = new URLSearchParams(query);
     page.delete('type');
     return linkEvidence('grafana', question, {
+      type: 'dashboard',
       title: only && others.length === 0 ? only.title : `Dashboards: ${value}`,
       url:
         only && others.length === 0

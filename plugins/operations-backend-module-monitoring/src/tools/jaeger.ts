@@ -21,6 +21,7 @@ export const jaeger: MonitoringTool = {
       await api.get(`${settings.url}/api/services`, signal),
     );
     return linkEvidence('jaeger', question, {
+      type: 'traces',
       title: `Traces of ${value}`,
       url: `${settings.url}/search?service=${encodeURIComponent(value)}`,
       reachable: (data ?? []).includes(value),

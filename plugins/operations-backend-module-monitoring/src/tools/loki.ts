@@ -34,6 +34,7 @@ export const loki: MonitoringTool = {
       await api.get(`${settings.url}/loki/api/v1/query?${query}`, signal),
     );
     return linkEvidence('loki', question, {
+      type: 'logs',
       title: 'Logs in Loki',
       url: linkTo('loki', question),
       reachable: data.result.some(({ value: [, lines] }) => Number(lines) > 0),

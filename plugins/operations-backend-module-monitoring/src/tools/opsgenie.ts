@@ -29,6 +29,7 @@ export const opsgenie: MonitoringTool = {
       await api.get(`${settings.url}/v2/alerts/count?${query}`, signal),
     );
     return linkEvidence('opsgenie', question, {
+      type: 'alerts',
       title: `Alerts in Opsgenie: ${value}`,
       url: `${appOf(settings.url)}/alert/list?${query}`,
       reachable: true,

@@ -26,6 +26,7 @@ export const tempo: MonitoringTool = {
       ),
     );
     return linkEvidence('tempo', question, {
+      type: 'traces',
       title: `Traces of ${value}`,
       url: linkTo('tempo', question),
       reachable: tagValues.some(one => one.value === value),

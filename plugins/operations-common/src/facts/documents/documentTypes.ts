@@ -7,6 +7,8 @@
 export const documentTypes: Readonly<Record<string, string>> = {
   dashboard: 'Monitoring dashboard',
   'alerting-rules': 'Alerting rules',
+  logs: 'Logs',
+  traces: 'Traces',
   'slo-definition': 'SLO and SLI definitions',
   runbook: 'Runbook',
   'on-call-procedure': 'On-call procedure',
