@@ -19,5 +19,7 @@ export { roleNames, roleTitle } from './roles';
 export { ruleSentence } from './sentence';
 export { scorecardSchema } from './schema';
 export { predecessorsOf } from './slotOrder';
+export { statementAbout } from './statementAbout';
+export type { StatementAbout } from './statementAbout';
 export { subjectDifference } from './subjectDifference';
 export { isWorseBand, waiverBand } from './waiverBand';

@@ -1,6 +1,7 @@
 import { SubjectDifference } from '../api/responses/decisions';
 import { Millis, toMillis } from '../time';
 import { SignoffSubject, StaleReason } from './Result';
+import { statementWords } from './statementAbout';
 
 type Statement = SignoffSubject['evidence'][number];
 
@@ -121,14 +122,24 @@ export function subjectDifference(
     before.evidence,
     after.evidence,
   );
-  for (const thing of missing) note('evidence-missing', `${thing} is gone`);
-  for (const thing of added) note('evidence-changed', `${thing} is new`);
+  const words = new Map(
+    [...before.evidence, ...after.evidence].map(one => [
+      thingOf(one),
+      statementWords(one),
+    ]),
+  );
+  for (const thing of missing) {
+    note('evidence-missing', `${words.get(thing)} is gone`);
+  }
+  for (const thing of added) {
+    note('evidence-changed', `${words.get(thing)} is new`);
+  }
   for (const thing of changed) {
-    note('evidence-changed', `${thing} says something else`);
+    note('evidence-changed', `${words.get(thing)} says something else`);
   }
   for (const one of expired(before.evidence, times)) {
     const on = one.validUntil?.slice(0, 10);
-    note('evidence-expired', `${thingOf(one)} ended on ${on}`);
+    note('evidence-expired', `${statementWords(one)} ended on ${on}`);
   }
   if (before.verdict !== after.verdict) {
     const text = `the verdict went from ${before.verdict} to ${after.verdict}`;
@@ -136,5 +147,11 @@ export function subjectDifference(
     if (reasons.size === 0) note('evidence-expired', text);
     else changes.push(text);
   }
-  return { reasons: [...reasons], changes, before, after };
+  // Things of other entities have no names here, so several can read the same.
+  return {
+    reasons: [...reasons],
+    changes: [...new Set(changes)],
+    before,
+    after,
+  };
 }

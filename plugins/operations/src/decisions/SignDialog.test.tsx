@@ -1,11 +1,15 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { Evidence } from '@backstage-operations/plugin-operations-common';
 import {
   buildCriterion,
   buildDecision,
+  buildEvidenceRef,
+  buildResult,
   buildSubject,
   renderPage,
 } from '../__testUtils__';
+import { OperationsPageApi } from '../api';
 import { Signable, SignDialog } from './SignDialog';
 
 function signable(parts: Partial<Signable> = {}): Signable {
@@ -24,7 +28,11 @@ function signable(parts: Partial<Signable> = {}): Signable {
   };
 }
 
-function renderDialog(decideSignoff: jest.Mock, parts: Partial<Signable> = {}) {
+function renderDialog(
+  decideSignoff: jest.Mock,
+  parts: Partial<Signable> = {},
+  api: Partial<OperationsPageApi> = {},
+) {
   const events = {
     onClose: jest.fn(),
     onDecided: jest.fn(),
@@ -32,6 +40,7 @@ function renderDialog(decideSignoff: jest.Mock, parts: Partial<Signable> = {}) {
   };
   renderPage(<SignDialog signable={signable(parts)} {...events} />, {
     decideSignoff,
+    ...api,
   });
   return events;
 }
@@ -150,6 +159,55 @@ describe('SignDialog', () => {
     expect(
       await screen.findByText('the verdict went from stale to pass'),
     ).toBeInTheDocument();
-    expect(screen.getByText('restore-test orders is new')).toBeInTheDocument();
+    expect(screen.getByText('restore test orders is new')).toBeInTheDocument();
+  });
+
+  it('shows which values and which fields of which records changed since then', async () => {
+    const [rule] = buildCriterion().rules;
+    const restore = (id: string, materialDigest: string) => ({
+      ...buildEvidenceRef('restore-test', id),
+      thing: 'restore-test/native/orders',
+      materialDigest,
+    });
+    const decision = buildDecision({ subjectDigest: 'old' });
+    const asked = jest.fn(async () =>
+      buildResult({
+        criteria: [
+          buildCriterion({
+            rules: [{ ...rule, fact: { ...rule.fact, value: 0.5 } }],
+            evidence: [restore('then', 'd1')],
+          }),
+        ],
+      }),
+    );
+    renderDialog(
+      jest.fn(),
+      {
+        slot: { id: 'sre-own', verb: 'owns', role: 'sre-lead', decision },
+        evidence: [restore('now', 'd2')],
+      },
+      {
+        getScorecardResult: asked,
+        getEvidence: async ({ id }) =>
+          ({
+            id,
+            payload: { dataset: 'orders', level: id === 'now' ? 'L2' : 'L4' },
+          } as unknown as Evidence),
+      },
+    );
+    const table = await screen.findByRole('table', {
+      name: 'Records that changed',
+    });
+    expect(within(table).getByText(/^Restore test/)).toHaveTextContent(
+      'Restore test orders',
+    );
+    expect(await within(table).findByText('level')).toBeInTheDocument();
+    expect(within(table).getByRole('listitem')).toHaveTextContent(
+      'level: L4 → L2',
+    );
+    expect(screen.getByText(/50.?% → 100.?%/)).toBeInTheDocument();
+    expect(asked).toHaveBeenCalledWith(
+      expect.objectContaining({ at: decision.at }),
+    );
   });
 });

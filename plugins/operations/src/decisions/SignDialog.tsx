@@ -4,7 +4,6 @@ import {
   RuleResult,
   SignoffState,
   SignoffSubject,
-  subjectDifference,
   roleTitle,
 } from '@backstage-operations/plugin-operations-common';
 import { useState } from 'react';
@@ -13,13 +12,15 @@ import { personName } from '../format/person';
 import { useOperationsTranslation } from '../translation';
 import { Block } from '../ui/Block';
 import { Lines } from '../ui/Lines';
-import { useNow } from '../ui/Now';
 import { PlainDialog } from '../ui/PlainDialog';
 import { Notice } from '../ui/Problem';
 import { Refusal } from '../ui/Refusal';
 import { useSubmit } from '../ui/useSubmit';
+import { ChangesSince } from './ChangesSince';
 import { DecisionFields, DecisionValues } from './DecisionFields';
 import { differenceOf, isConflict } from './difference';
+import { recordChanges } from './recordChanges';
+import { RecordChanges } from './RecordChanges';
 import { SubjectView } from './SubjectView';
 import { valueChanges } from './valueChanges';
 import { Action } from '../ui/Action';
@@ -62,11 +63,10 @@ export function SignDialog(props: {
   const { signable, onClose, onDecided, onOutdated } = props;
   const { slot, subject, subjectDigest } = signable;
   const { t } = useOperationsTranslation();
-  const now = useNow();
   const api = useApi(operationsApiRef);
   const [values, setValues] = useState<DecisionValues>({ comment: '' });
   const [refused, setRefused] =
-    useState<Pick<Signable, 'subjectDigest' | 'rules'>>();
+    useState<Pick<Signable, 'subjectDigest' | 'rules' | 'evidence'>>();
   const { pending, error, submit } = useSubmit(
     async (decision: 'approve' | 'reject') => {
       try {
@@ -84,7 +84,8 @@ export function SignDialog(props: {
         });
       } catch (cause) {
         if (cause instanceof Error && isConflict(cause)) {
-          setRefused({ subjectDigest, rules: signable.rules });
+          const { rules, evidence } = signable;
+          setRefused({ subjectDigest, rules, evidence });
           onOutdated();
         }
         throw cause;
@@ -127,18 +128,16 @@ export function SignDialog(props: {
               ...difference.changes,
             ]}
           />
+          {refused && !outdated && (
+            <RecordChanges
+              changes={recordChanges(refused.evidence, signable.evidence)}
+            />
+          )}
         </Block>
       )}
       {slot.decision && slot.decision.subjectDigest !== subjectDigest && (
         <Block title={t('sign.since', { by: personName(slot.decision.by) })}>
-          <Lines
-            items={
-              subjectDifference(slot.decision.subject, subject, {
-                signedAt: Date.parse(slot.decision.at),
-                now,
-              }).changes
-            }
-          />
+          <ChangesSince signable={signable} decision={slot.decision} />
         </Block>
       )}
       <SubjectView

@@ -2,6 +2,7 @@ import {
   EvidenceRef,
   RuleResult,
   SignoffSubject,
+  statementAbout,
 } from '@backstage-operations/plugin-operations-common';
 import { ruleValue } from '../format/ruleValue';
 import { sentenceCase } from '../format/sentenceCase';
@@ -15,7 +16,7 @@ import { Figure } from '../ui/Figure';
 import { PersonText } from '../ui/PersonText';
 import { TimeText } from '../ui/TimeText';
 import { VerdictChip } from '../ui/VerdictChip';
-import { Mono } from '../ui/Wording';
+import { Mono, Note } from '../ui/Wording';
 
 type Statement = SignoffSubject['evidence'][number];
 
@@ -39,7 +40,15 @@ export function SubjectView(props: {
     {
       id: 'id',
       title: t('subject.thing'),
-      render: ({ id }) => titles[id] ?? id,
+      render: statement => {
+        const { name, source, elsewhere } = statementAbout(statement);
+        if (elsewhere) return t('recordChanges.elsewhere');
+        return (
+          <>
+            {titles[statement.id] ?? name} {source && <Note>{source}</Note>}
+          </>
+        );
+      },
     },
     {
       id: 'until',

@@ -10,8 +10,8 @@ import { useLoad } from '../../ui/useLoad';
 import { useUrlParam } from '../../ui/useUrlParam';
 import { asOfParam } from './asOf';
 
-/** Longest period that the backend answers for, in days. */
-const longestDays = 800;
+/** A day less than the backend answers for at most, whose clock may be behind ours. */
+const longestDays = 799;
 
 /** Says that nothing is stored of an instant, and from when on something is. @internal */
 export function NoResultThen(props: {

@@ -138,6 +138,17 @@ export const decisions = {
     again: 'Nothing was signed. What stands now is shown below; decide again.',
     since: 'Changed since {{by}} decided',
   },
+  recordChanges: {
+    caption: 'Records that changed',
+    elsewhere: 'of another entity',
+    before: 'Then',
+    after: 'Now',
+    new: 'nothing was said',
+    gone: 'nothing is said',
+    fields: 'What it says differently',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
+  },
   waiver: {
     title: 'Waiver',
     role: 'decided by {{role}}',
