@@ -12,5 +12,5 @@ const useStyles = makeStyles(theme => ({
 /** Gives a tab of the Operations page the margins of the header above it. @internal */
 export function SubPage(props: { children: ReactNode }) {
   const classes = useStyles();
-  return <div className={classes.root}>{props.children}</div>;
+  return <main className={classes.root}>{props.children}</main>;
 }

@@ -19,6 +19,8 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.5, 2),
     fontSize: '0.75rem',
     color: theme.palette.text.primary,
+    // The line lies on the page itself, on which quiet text is too pale.
+    '& time *': { color: 'inherit' },
   },
   end: { marginLeft: 'auto' },
 }));

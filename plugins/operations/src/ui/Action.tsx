@@ -1,16 +1,17 @@
 import Button, { ButtonProps } from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 
-const useStyles = makeStyles({
+const useStyles = makeStyles(theme => ({
   root: {
     alignSelf: 'flex-start',
     textTransform: 'none',
     whiteSpace: 'nowrap',
     fontWeight: 600,
     padding: '3px 10px',
+    [theme.breakpoints.down('xs')]: { whiteSpace: 'normal' },
   },
   quiet: { marginLeft: -10 },
-});
+}));
 
 const variants = {
   quiet: 'text',

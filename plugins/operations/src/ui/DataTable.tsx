@@ -121,7 +121,7 @@ export function DataTable<Row>(props: {
     <>
       <TableContainer
         className={classes.container}
-        role="region"
+        role="group"
         aria-label={caption}
         tabIndex={0}
       >

@@ -19,6 +19,7 @@ export function OperationsLink(props: {
     <Link
       to={`${entityRoute({ kind, namespace, name })}/operations${search}`}
       title={entityRef}
+      underline="always"
     >
       {children ?? name}
     </Link>

@@ -4,13 +4,13 @@ import {
   BarChart,
   CartesianGrid,
   Legend,
-  ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from 'recharts';
 import { barsChartHeight } from '../chartHeights';
 import { Tone, toneColor } from '../tone';
+import { ChartFrame } from './ChartFrame';
 import { axisProps, tooltipProps } from './chartStyle';
 import { legendProps } from './legendProps';
 
@@ -38,34 +38,28 @@ export function BarsChart(props: BarsChartProps) {
     ...Object.fromEntries(bars.map(bar => [bar.id, bar.counts[index]])),
   }));
   return (
-    <div
-      role="img"
-      aria-label={label}
-      style={{ width: '100%', height: barsChartHeight }}
-    >
-      <ResponsiveContainer>
-        <BarChart
-          data={data}
-          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
-          barGap={2}
-        >
-          <CartesianGrid vertical={false} stroke={theme.palette.divider} />
-          <XAxis {...axisProps(theme)} dataKey="title" interval={0} />
-          <YAxis {...axisProps(theme)} width={32} allowDecimals={false} />
-          <Tooltip {...tooltipProps(theme)} />
-          <Legend {...legendProps(theme)} iconSize={10} />
-          {bars.map(bar => (
-            <Bar
-              key={bar.id}
-              dataKey={bar.id}
-              name={bar.title}
-              fill={toneColor(theme, bar.tone)}
-              maxBarSize={28}
-              isAnimationActive={false}
-            />
-          ))}
-        </BarChart>
-      </ResponsiveContainer>
-    </div>
+    <ChartFrame label={label} height={barsChartHeight}>
+      <BarChart
+        data={data}
+        margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+        barGap={2}
+      >
+        <CartesianGrid vertical={false} stroke={theme.palette.divider} />
+        <XAxis {...axisProps(theme)} dataKey="title" interval={0} />
+        <YAxis {...axisProps(theme)} width={32} allowDecimals={false} />
+        <Tooltip {...tooltipProps(theme)} />
+        <Legend {...legendProps(theme)} iconSize={10} />
+        {bars.map(bar => (
+          <Bar
+            key={bar.id}
+            dataKey={bar.id}
+            name={bar.title}
+            fill={toneColor(theme, bar.tone)}
+            maxBarSize={28}
+            isAnimationActive={false}
+          />
+        ))}
+      </BarChart>
+    </ChartFrame>
   );
 }

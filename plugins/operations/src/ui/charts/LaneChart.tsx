@@ -1,7 +1,6 @@
 import { useTheme } from '@material-ui/core/styles';
 import {
   CartesianGrid,
-  ResponsiveContainer,
   Scatter,
   ScatterChart,
   Tooltip,
@@ -11,6 +10,7 @@ import {
 import { formatDay, formatInstant } from '../../format/time';
 import { laneChartHeight } from '../chartHeights';
 import { Tone, toneColor } from '../tone';
+import { ChartFrame } from './ChartFrame';
 import { axisProps, tooltipProps } from './chartStyle';
 
 /** Things that happened, each in its lane. @internal */
@@ -52,51 +52,45 @@ export function LaneChart(props: LaneChartProps) {
   const theme = useTheme();
   const tones = [...new Set(points.map(point => point.tone))];
   return (
-    <div
-      role="img"
-      aria-label={label}
-      style={{ width: '100%', height: laneChartHeight(lanes.length) }}
-    >
-      <ResponsiveContainer>
-        <ScatterChart margin={{ top: 4, right: 12, bottom: 0, left: 0 }}>
-          <CartesianGrid vertical={false} stroke={theme.palette.divider} />
-          <XAxis
-            {...axisProps(theme)}
-            dataKey="x"
-            type="number"
-            scale="time"
-            domain={[Date.parse(from), Date.parse(to)]}
-            minTickGap={48}
-            tickFormatter={at => formatDay(new Date(at).toISOString())}
+    <ChartFrame label={label} height={laneChartHeight(lanes.length)}>
+      <ScatterChart margin={{ top: 4, right: 12, bottom: 0, left: 0 }}>
+        <CartesianGrid vertical={false} stroke={theme.palette.divider} />
+        <XAxis
+          {...axisProps(theme)}
+          dataKey="x"
+          type="number"
+          scale="time"
+          domain={[Date.parse(from), Date.parse(to)]}
+          minTickGap={48}
+          tickFormatter={at => formatDay(new Date(at).toISOString())}
+        />
+        <YAxis
+          {...axisProps(theme)}
+          dataKey="y"
+          type="number"
+          width={88}
+          reversed
+          domain={[-0.5, lanes.length - 0.5]}
+          ticks={lanes.map((_, index) => index)}
+          tickFormatter={index => lanes[index] ?? ''}
+          interval={0}
+        />
+        <Tooltip {...tooltipProps(theme)} content={<Bubble />} />
+        {tones.map(tone => (
+          <Scatter
+            key={tone}
+            fill={toneColor(theme, tone)}
+            isAnimationActive={false}
+            data={points
+              .filter(point => point.tone === tone)
+              .map(({ at, lane, title }) => ({
+                x: Date.parse(at),
+                y: lane,
+                title,
+              }))}
           />
-          <YAxis
-            {...axisProps(theme)}
-            dataKey="y"
-            type="number"
-            width={88}
-            reversed
-            domain={[-0.5, lanes.length - 0.5]}
-            ticks={lanes.map((_, index) => index)}
-            tickFormatter={index => lanes[index] ?? ''}
-            interval={0}
-          />
-          <Tooltip {...tooltipProps(theme)} content={<Bubble />} />
-          {tones.map(tone => (
-            <Scatter
-              key={tone}
-              fill={toneColor(theme, tone)}
-              isAnimationActive={false}
-              data={points
-                .filter(point => point.tone === tone)
-                .map(({ at, lane, title }) => ({
-                  x: Date.parse(at),
-                  y: lane,
-                  title,
-                }))}
-            />
-          ))}
-        </ScatterChart>
-      </ResponsiveContainer>
-    </div>
+        ))}
+      </ScatterChart>
+    </ChartFrame>
   );
 }

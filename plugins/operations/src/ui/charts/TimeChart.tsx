@@ -6,7 +6,6 @@ import {
   LineChart,
   ReferenceArea,
   ReferenceLine,
-  ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
@@ -14,6 +13,7 @@ import {
 import { formatDay, formatInstant } from '../../format/time';
 import { timeChartHeight } from '../chartHeights';
 import { Tone, toneColor } from '../tone';
+import { ChartFrame } from './ChartFrame';
 import { axisProps, tooltipProps } from './chartStyle';
 import { legendProps } from './legendProps';
 
@@ -67,80 +67,74 @@ export function TimeChart(props: TimeChartProps) {
   const theme = useTheme();
   const color = toneColor(theme, 'muted');
   return (
-    <div
-      role="img"
-      aria-label={label}
-      style={{ width: '100%', height: timeChartHeight }}
-    >
-      <ResponsiveContainer>
-        <LineChart
-          data={rows(lines)}
-          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
-        >
-          <CartesianGrid vertical={false} stroke={theme.palette.divider} />
-          <XAxis
-            {...axisProps(theme)}
-            dataKey="at"
-            type="number"
-            scale="time"
-            domain={['dataMin', 'dataMax']}
-            minTickGap={48}
-            tickFormatter={at => formatDay(new Date(at).toISOString())}
+    <ChartFrame label={label} height={timeChartHeight}>
+      <LineChart
+        data={rows(lines)}
+        margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+      >
+        <CartesianGrid vertical={false} stroke={theme.palette.divider} />
+        <XAxis
+          {...axisProps(theme)}
+          dataKey="at"
+          type="number"
+          scale="time"
+          domain={['dataMin', 'dataMax']}
+          minTickGap={48}
+          tickFormatter={at => formatDay(new Date(at).toISOString())}
+        />
+        <YAxis
+          {...axisProps(theme)}
+          width={64}
+          tickFormatter={format}
+          domain={domainOf(ticks, counts)}
+          ticks={ticks && [...ticks]}
+          allowDecimals={!counts}
+        />
+        <Tooltip
+          {...tooltipProps(theme)}
+          labelFormatter={at => formatInstant(new Date(at).toISOString())}
+          formatter={(value, name) => [format(Number(value)), name]}
+        />
+        {bands?.map(({ from, to, tone }) => (
+          <ReferenceArea
+            key={`${from} ${tone}`}
+            x1={Date.parse(from)}
+            x2={Date.parse(to)}
+            fill={toneColor(theme, tone)}
+            fillOpacity={0.18}
+            strokeOpacity={0}
           />
-          <YAxis
-            {...axisProps(theme)}
-            width={64}
-            tickFormatter={format}
-            domain={domainOf(ticks, counts)}
-            ticks={ticks && [...ticks]}
-            allowDecimals={!counts}
+        ))}
+        {limit && (
+          <ReferenceLine
+            y={limit.value}
+            stroke={color}
+            strokeDasharray="4 3"
+            ifOverflow="extendDomain"
+            label={{
+              value: limit.title,
+              position: 'insideBottomRight',
+              fontSize: 11,
+              fill: theme.palette.text.secondary,
+            }}
           />
-          <Tooltip
-            {...tooltipProps(theme)}
-            labelFormatter={at => formatInstant(new Date(at).toISOString())}
-            formatter={(value, name) => [format(Number(value)), name]}
+        )}
+        {lines.length > 1 && (
+          <Legend {...legendProps(theme)} iconType="plainline" />
+        )}
+        {lines.map(line => (
+          <Line
+            key={line.id}
+            dataKey={line.id}
+            name={line.title}
+            stroke={toneColor(theme, line.tone)}
+            strokeWidth={1.75}
+            dot={line.points.filter(point => point.value !== null).length < 3}
+            connectNulls={false}
+            isAnimationActive={false}
           />
-          {bands?.map(({ from, to, tone }) => (
-            <ReferenceArea
-              key={`${from} ${tone}`}
-              x1={Date.parse(from)}
-              x2={Date.parse(to)}
-              fill={toneColor(theme, tone)}
-              fillOpacity={0.18}
-              strokeOpacity={0}
-            />
-          ))}
-          {limit && (
-            <ReferenceLine
-              y={limit.value}
-              stroke={color}
-              strokeDasharray="4 3"
-              ifOverflow="extendDomain"
-              label={{
-                value: limit.title,
-                position: 'insideBottomRight',
-                fontSize: 11,
-                fill: theme.palette.text.secondary,
-              }}
-            />
-          )}
-          {lines.length > 1 && (
-            <Legend {...legendProps(theme)} iconType="plainline" />
-          )}
-          {lines.map(line => (
-            <Line
-              key={line.id}
-              dataKey={line.id}
-              name={line.title}
-              stroke={toneColor(theme, line.tone)}
-              strokeWidth={1.75}
-              dot={line.points.filter(point => point.value !== null).length < 3}
-              connectNulls={false}
-              isAnimationActive={false}
-            />
-          ))}
-        </LineChart>
-      </ResponsiveContainer>
-    </div>
+        ))}
+      </LineChart>
+    </ChartFrame>
   );
 }
