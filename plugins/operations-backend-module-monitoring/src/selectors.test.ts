@@ -24,7 +24,7 @@ async function ask(id: string, value: string, answers: Answers, link?: string) {
       return Response.json(answer ?? {}, { status: answer ? 200 : 404 });
     },
   });
-  const { payload, source } = await tool.ask({
+  const told = await tool.ask({
     entityRef: 'component:default/shop',
     value,
     settings,
@@ -32,6 +32,7 @@ async function ask(id: string, value: string, answers: Answers, link?: string) {
     now: 0,
     signal: AbortSignal.timeout(1000),
   });
+  const [{ payload, source }] = [told].flat();
   return { source, ...payload };
 }
 
