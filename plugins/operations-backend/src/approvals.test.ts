@@ -304,6 +304,37 @@ describe('approvals over HTTP', () => {
     await push('quality', { coverage: 0.9 });
   });
 
+  it('reads the inbox on without a gap while items of it are decided', async () => {
+    const asked: string[] = [];
+    for (const days of [1, 2, 3]) {
+      const { body } = await portal
+        .post(`${path}/criteria/tested/waivers`, by('engineer'))
+        .send({
+          reason: 'rewritten',
+          compensatingControl: 'by hand',
+          expiresAt: new Date(Date.now() + days * DAY).toISOString(),
+        });
+      asked.push(body.waiver.id);
+    }
+    const read: string[] = [];
+    let on = '';
+    do {
+      const { body } = await portal.get(
+        `/v1/reviews?state=waiver&limit=1${on}`,
+        by('security-lead'),
+      );
+      for (const { id } of body.items) {
+        read.push(id);
+        await portal
+          .post(`/v1/waivers/${id}/decisions`, by('security-lead'))
+          .send({ decision: 'deny' });
+      }
+      on = body.nextCursor && `&cursor=${body.nextCursor}`;
+    } while (on);
+    expect(read).toEqual(expect.arrayContaining(asked));
+    expect(new Set(read).size).toBe(read.length);
+  });
+
   it('brings each person what waits for them, and lets them sign it in one go', async () => {
     const [item, ...rest] = await inbox('sre-lead');
     expect(rest).toEqual([]);

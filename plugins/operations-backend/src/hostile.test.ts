@@ -9,6 +9,8 @@ import { gzipSync } from 'node:zlib';
 import { anEntity } from './__testUtils__/anEntity';
 import { ci, startOperations } from './__testUtils__/startOperations';
 import { describeEachEngine } from './__testUtils__/testEngines';
+import { encodeCursor } from './http/cursor';
+import { withCursor } from './http/listCursor';
 
 jest.setTimeout(120_000);
 
@@ -240,10 +242,20 @@ describeEachEngine('hostile requests', engine => {
     expect(await written()).toEqual(before);
   });
 
-  const pages = (sort: string, position: unknown) =>
-    `${fleet}?sort=${sort}&cursor=${Buffer.from(
-      JSON.stringify(position),
-    ).toString('base64url')}`;
+  /** A cursor that belongs to the list, with a position that was made up. */
+  const forged = (operation: string, position: unknown, of: object = {}) => {
+    const list = { operation, params: {}, query: {}, ...of };
+    const answer = { nextCursor: encodeCursor(position) };
+    return (withCursor(answer, list) as typeof answer).nextCursor;
+  };
+  const pages = (sort: string, position: unknown) => {
+    const of = { params: { scorecard: 'ready' }, query: { sort } };
+    return `${fleet}?sort=${sort}&cursor=${forged(
+      'listFleetResults',
+      position,
+      of,
+    )}`;
+  };
 
   it.each([
     pages('fail', ['a', 'b']),
@@ -262,8 +274,10 @@ describeEachEngine('hostile requests', engine => {
     '/v1/fleet/scorecards/ready/summary?groupBy=constructor',
     '/v1/log?limit=1e9',
     '/v1/log?cursor=LTE',
-    '/v1/reviews?cursor=WzFd',
-    '/v1/delegations?cursor=e30',
+    `/v1/log?cursor=${forged('listLog', -1)}`,
+    `/v1/reviews?cursor=${forged('listReviews', [1])}`,
+    `/v1/reviews?cursor=${forged('listReviews', ['a', 'b'])}`,
+    `/v1/delegations?cursor=${forged('listDelegations', {})}`,
     '/v1/log/proof?index=-1',
     `${path}?at=yesterday`,
     `${path}?at=2999-01-01T00:00:00Z`,

@@ -53,6 +53,32 @@ describe('createContractRouter', () => {
     );
   });
 
+  it('reads a list on with its own cursor only', async () => {
+    const listLog = jest.fn(async () => ({
+      items: [],
+      totalItems: 0,
+      nextCursor: 'Nw',
+    }));
+    const { get } = serve({ listLog, listDelegations: listLog as never });
+    const { nextCursor } = (await get('/v1/log?type=A,b&limit=7')).body;
+    const on = (path: string) => get(`${path}cursor=${nextCursor}`);
+    expect((await on('/v1/log?type=A&type=b&limit=9&')).status).toBe(200);
+    expect(listLog).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        query: { limit: 9, type: ['A', 'b'], cursor: 'Nw' },
+      }),
+    );
+    for (const path of ['/v1/log?', '/v1/log?type=A&', '/v1/delegations?']) {
+      const { status, body } = await on(path);
+      expect(status).toBe(400);
+      expect(body.error.message).toMatch(/^query\.cursor: .* another list/);
+    }
+    for (const edited of ['', 'Nw', nextCursor.slice(1)]) {
+      const path = `/v1/log?type=A,b&cursor=${edited}`;
+      expect((await get(path)).status).toBe(400);
+    }
+  });
+
   it('refuses properties that an operation does not take', async () => {
     const requestWaiver = jest.fn();
     const { app } = serve({ requestWaiver });

@@ -13,6 +13,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { Call, Handlers } from './Handlers';
 import { hideInternals } from './hideInternals';
+import { withCursor, withPosition } from './listCursor';
 import { bodyBytes, bodyReader, bodyText } from './readBody';
 import { Refused } from './Refused';
 import { Streamed } from './Streamed';
@@ -63,12 +64,17 @@ export function createContractRouter(options: ContractRouterOptions): Router {
         const credentials = await httpAuth.credentials(request, {
           allow: [...operation.allow],
         });
+        const { params, query, body } = checked(operation, request, parseBody);
+        const list = { operation: id, params, query };
         const call = {
-          ...checked(operation, request, parseBody),
+          params,
+          query: withPosition(list),
+          body,
           credentials,
           request,
         };
-        await send(response, operation, await handler(call as Call));
+        const answer = await handler(call as Call);
+        await send(response, operation, withCursor(answer, list));
       },
     ];
     if (operation.method === 'GET') route.get(...steps);

@@ -23,7 +23,7 @@ import { SignoffStore } from '../signoffs/SignoffStore';
 import { WaiverStore } from '../waivers/WaiverStore';
 import { Reviewer } from './Reviewer';
 import { readReviewer } from './readReviewer';
-import { identity, itemOf, keyOf, typeOf, Waiting } from './reviewItem';
+import { itemOf, placeText, keyOf, typeOf, Waiting } from './reviewItem';
 import { reviewSlots } from './reviewSlots';
 import { ReviewStore } from './ReviewStore';
 
@@ -50,8 +50,21 @@ export interface ReviewQuery {
   owner?: string;
   scorecard?: string;
   limit: number;
-  /** Items to leave out at the beginning. */
-  offset: number;
+  /** The item that a page ended with; what was decided since leaves no gap. */
+  after?: ReviewPosition;
+}
+
+/** Since when an item waits, and where it stands. @internal */
+export type ReviewPosition = [since: Millis, place: string];
+
+const positionOf = (item: Waiting): ReviewPosition => [
+  item.since,
+  placeText(item),
+];
+
+function inOrder([a, one]: ReviewPosition, [b, other]: ReviewPosition): number {
+  if (a !== b || one === other) return a - b;
+  return one < other ? -1 : 1;
 }
 
 /** What waits for one person. @internal */
@@ -65,7 +78,10 @@ export class ReviewService {
   async list(
     caller: CallerCredentials,
     query: ReviewQuery,
-  ): Promise<{ page: Omit<ReviewPage, 'nextCursor'>; next?: number }> {
+  ): Promise<{
+    page: Omit<ReviewPage, 'nextCursor'>;
+    next?: ReviewPosition;
+  }> {
     const { access } = this.options;
     const person = requirePerson(caller);
     const view = await access.view(caller);
@@ -73,17 +89,26 @@ export class ReviewService {
     const found = [
       ...(await this.signoffs(reviewer, query, view)),
       ...(await this.exceptions(reviewer, query, view)),
-    ].sort((a, b) => a.since - b.since || (identity(a) < identity(b) ? -1 : 1));
+    ]
+      .map(item => ({ item, at: positionOf(item) }))
+      .sort((a, b) => inOrder(a.at, b.at));
     const counts = { signoff: 0, 'stale-signoff': 0, waiver: 0 };
-    for (const { type } of found) counts[type] += 1;
+    for (const { item } of found) counts[item.type] += 1;
     const wanted = found.filter(
-      ({ type }) => query.states?.includes(type) ?? true,
+      ({ item }) => query.states?.includes(item.type) ?? true,
     );
-    const end = query.offset + query.limit;
-    const items = await this.details(reviewer, wanted.slice(query.offset, end));
+    const { after, limit } = query;
+    const left = after
+      ? wanted.filter(({ at }) => inOrder(at, after) > 0)
+      : wanted;
+    const shown = left.slice(0, limit);
+    const items = await this.details(
+      reviewer,
+      shown.map(({ item }) => item),
+    );
     return {
       page: { items, totalItems: wanted.length, counts },
-      ...(end < wanted.length ? { next: end } : {}),
+      ...(limit < left.length ? { next: shown[shown.length - 1].at } : {}),
     };
   }
 

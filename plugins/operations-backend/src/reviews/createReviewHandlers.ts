@@ -5,7 +5,7 @@ import { Handlers } from '../http/Handlers';
 import { ReviewService } from './ReviewService';
 import { RightsService } from './RightsService';
 
-const offset = z.number().int().min(0).max(1_000_000);
+const position = z.tuple([z.number().int(), z.string().max(1_500)]);
 
 /** The inbox of whoever asks, and what they may decide. @internal */
 export function createReviewHandlers(options: {
@@ -29,7 +29,8 @@ export function createReviewHandlers(options: {
         owner,
         scorecard,
         limit,
-        offset: cursor === undefined ? 0 : decodeCursor(cursor, offset),
+        after:
+          cursor === undefined ? undefined : decodeCursor(cursor, position),
       });
       return {
         ...page,

@@ -31,22 +31,21 @@ export interface Waiting {
 export const keyOf = (entityRef: string, ...names: string[]) =>
   [entityRef, ...names].join(' ');
 
-/** Stable while the item waits. @internal */
-export function identity({
+/** Where an item stands, as text: no two are the same. @internal */
+export function placeText({
   row,
   scorecard,
   criterion,
   slot,
   waiver,
 }: Waiting): string {
-  if (waiver) return waiver.id;
-  const place = keyOf(
-    row.entityRef,
-    scorecard.id,
-    criterion,
-    slot?.slot.id ?? '',
-  );
-  return sha256Text(place).slice(0, 32);
+  const last = waiver?.id ?? slot?.slot.id ?? '';
+  return keyOf(row.entityRef, scorecard.id, criterion, last);
+}
+
+/** Stable while the item waits. */
+function identity(waiting: Waiting): string {
+  return waiting.waiver?.id ?? sha256Text(placeText(waiting)).slice(0, 32);
 }
 
 /** Whether every criterion that the exit needs is met, does not apply, or is only announced. */
