@@ -280,6 +280,29 @@ describe('VeleroCollector', () => {
     ]);
   });
 
+  it('does not let fresh backups of one cluster hide that another has none', async () => {
+    kubernetes.resources.backups = [aBackup('a', { includedNamespaces: ['shop'] })];
+    kubernetes.resources.schedules = [
+      {
+        apiVersion: 'velero.io/v1',
+        kind: 'Schedule',
+        metadata: { name: 'nightly' },
+        spec: { schedule: '0 1 * * *' },
+        status: { phase: 'Enabled', lastBackup: '2026-03-10T01:00:00Z' },
+      },
+    ];
+    const clusters = [aCluster('east'), aCluster('west')];
+    const { items } = await collect({ clusters });
+    const datasets = items.flatMap(({ payload }) =>
+      'dataset' in payload ? [payload.dataset] : [],
+    );
+    expect(datasets).toEqual(['east/nightly', 'west/nightly']);
+    const controls = items.filter(({ kind }) => kind === 'control');
+    expect(new Set(controls.map(({ externalId }) => externalId)).size).toBe(2);
+    const alone = await collect({ clusters: [aCluster('east')] });
+    expect(alone.items[0].payload).toMatchObject({ dataset: 'nightly' });
+  });
+
   it('asks only the cluster that the entity names', async () => {
     const entity = anEntity({
       ...shop.annotations,

@@ -50,6 +50,7 @@ export interface Cluster {
  * Reads the backups, restores and schedules that Velero has of an entity's namespace.
  *
  * @remarks The lists are short, since Velero deletes what has expired; a cluster that can't be read is a warning while another one can.
+ * Of several clusters each one's data sets carry its name.
  */
 export class VeleroCollector implements Collector {
   static create(options: {
@@ -92,7 +93,11 @@ export class VeleroCollector implements Collector {
         // A namespace of which Velero has nothing is no error: other tools may back it up.
         if (fresh || resources.length === 0) continue;
         const found = evidenceOf(resources, request);
-        items.push(...found.items);
+        items.push(
+          ...(clusters.length > 1
+            ? found.items.map(item => ofCluster(cluster.name, item))
+            : found.items),
+        );
         warnings.push(...found.warnings);
       } catch (error) {
         failures.push(error);
@@ -155,6 +160,24 @@ async function read(
 
 function hasEnded({ status }: Record<string, unknown>): boolean {
   return isRecord(status) && typeof status.completionTimestamp === 'string';
+}
+
+/**
+ * The same evidence under the cluster's name, where an entity may run in several.
+ *
+ * @remarks Their schedules bear the same names, and the fresh backups of one must not hide that another has none.
+ */
+function ofCluster(cluster: string, item: EvidenceInput): EvidenceInput {
+  const { payload } = item;
+  const named = (text: unknown) => `${cluster}/${text}`.slice(0, 253);
+  const renamed = {
+    ...payload,
+    ...('dataset' in payload && { dataset: named(payload.dataset) }),
+    ...('control' in payload && { control: named(payload.control) }),
+  };
+  const externalId =
+    item.kind === 'control' ? named(item.externalId) : item.externalId;
+  return { ...item, externalId, payload: renamed } as EvidenceInput;
 }
 
 function evidenceOf(

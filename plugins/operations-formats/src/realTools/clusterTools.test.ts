@@ -189,7 +189,8 @@ const server = postgresBinaries() !== undefined && has('psql');
         tool('-f', 'json', 'check', 'shop').stdout,
       );
       expect(
-        checks.find(item => item.externalId === 'shop/postgresql')?.payload,
+        checks.find(item => item.externalId === 'shop/shop/postgresql')
+          ?.payload,
       ).toMatchObject({ status: 'not-met' });
     });
   },
