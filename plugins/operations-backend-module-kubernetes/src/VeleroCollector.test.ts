@@ -281,7 +281,9 @@ describe('VeleroCollector', () => {
   });
 
   it('does not let fresh backups of one cluster hide that another has none', async () => {
-    kubernetes.resources.backups = [aBackup('a', { includedNamespaces: ['shop'] })];
+    kubernetes.resources.backups = [
+      aBackup('a', { includedNamespaces: ['shop'] }),
+    ];
     kubernetes.resources.schedules = [
       {
         apiVersion: 'velero.io/v1',
