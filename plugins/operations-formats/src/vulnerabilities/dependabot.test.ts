@@ -197,6 +197,23 @@ describe('dependabot-webhook', () => {
     });
   });
 
+  it('is as old as the change, and a record of its own beside others of that second', () => {
+    const updated_at = '2026-03-09T11:00:00Z';
+    const items = [3, 4].flatMap(
+      number =>
+        read(dependabotWebhook, {
+          action: 'created',
+          alert: alert(number, { updated_at }),
+        }).items,
+    );
+    expect(
+      items.map(({ externalId, observedAt }) => [externalId, observedAt]),
+    ).toEqual([
+      ['2026-03-09T11:00:00.000Z acme/shop #3', '2026-03-09T11:00:00.000Z'],
+      ['2026-03-09T11:00:00.000Z acme/shop #4', '2026-03-09T11:00:00.000Z'],
+    ]);
+  });
+
   it('refuses another event', () => {
     expect(() =>
       read(dependabotWebhook, { action: 'opened', issue: {} }),

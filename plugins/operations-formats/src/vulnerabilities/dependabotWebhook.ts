@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Format } from '../Format';
 import { FormatError } from '../FormatError';
 import { isRecord } from '../FormatFile';
+import { instantOf } from '../shared/instants';
 import { shaped } from '../shared/shape';
 import { readAlert, repositoryOf, scanOf } from './dependabot';
 import { refuseErrorBody } from './errorBody';
@@ -15,7 +16,9 @@ const event = z.looseObject({
 /**
  * GitHub's `dependabot_alert` event.
  *
- * @remarks It tells of one alert, so it opens and closes that one and says nothing of the others; whole lists still have to come.
+ * @remarks
+ * It tells of one alert, so it opens and closes that one and says nothing of the others; whole lists still have to come. It is as old as
+ * the change, so that one that is delivered again does not undo what has happened since.
  * @public
  */
 export const dependabotWebhook: Format = {
@@ -41,8 +44,12 @@ export const dependabotWebhook: Format = {
         'dependabot-webhook: the event names no repository',
       );
     }
+    const observedAt =
+      instantOf('dependabot-webhook', alert.updated_at) ?? context.observedAt;
+    const item = scanOf([alert], repository, { ...context, observedAt }, true);
     return {
-      items: [scanOf([alert], repository, context, true)],
+      // Several alerts may change in one second; each event is a record of its own.
+      items: [{ ...item, externalId: `${item.externalId} #${alert.number}` }],
       warnings: [],
     };
   },

@@ -35,7 +35,7 @@ export function scanRecord(
     entityRef: context.entityRef,
     kind: 'vulnerability-scan',
     source: sourceName(scanner),
-    externalId: clipped(`${completedAt} ${scope}`, 253),
+    externalId: clipped(`${completedAt} ${scope}`, 240),
     observedAt: completedAt,
     payload: {
       ...scan,
