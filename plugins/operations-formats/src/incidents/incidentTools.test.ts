@@ -199,6 +199,16 @@ describe('rootly', () => {
     ]);
   });
 
+  it('takes a retrospective that was deleted for none', () => {
+    const deleted = event('incident_post_mortem.deleted', {
+      incident_id: 'R1',
+      status: 'published',
+      published_at: at('11:20'),
+    });
+    const [{ payload }] = read(rootly, deleted).items;
+    expect(payload).toEqual({ incident: 'R1', status: 'deleted' });
+  });
+
   it('passes over what is no incident, and says so', () => {
     expect(read(rootly, event('alert.created'))).toMatchObject({
       items: [],

@@ -103,12 +103,22 @@ function incidentOf(
   });
 }
 
-function reviewOf(value: unknown, issuedAt: string, context: FormatContext) {
+function reviewOf(
+  value: unknown,
+  type: string,
+  issuedAt: string,
+  context: FormatContext,
+) {
   const read = shaped('rootly', postmortem, value);
-  const published = instantOf('rootly', read.published_at);
+  const isDeleted = type.endsWith('.deleted');
+  // One that is gone was published all the same, and proves nothing any more.
+  const published = isDeleted
+    ? undefined
+    : instantOf('rootly', read.published_at);
+  const status = isDeleted ? 'deleted' : read.status;
   return reviewRecord(context, 'rootly', read.id, issuedAt, {
     incident: String(read.incident_id),
-    status: published ? 'completed' : read.status,
+    status: published ? 'completed' : status,
     ...(published ? { completedAt: published } : {}),
   });
 }
@@ -152,7 +162,7 @@ export const rootly: Format = {
     }
     if (type.startsWith('incident_post_mortem.')) {
       return {
-        items: [reviewOf(document.data, issuedAt, context)],
+        items: [reviewOf(document.data, type, issuedAt, context)],
         warnings: [],
       };
     }
