@@ -15,6 +15,7 @@ import {
   readStats,
   restoreOf,
 } from './resticProof';
+import { runsOfLog } from './resticLog';
 import { readSnapshots, shortId, snapshotsOf } from './resticSnapshots';
 
 type Message = Record<string, unknown> & { message_type?: unknown };
@@ -57,9 +58,33 @@ export const restic: Format = {
         `restic: expected the output of snapshots, backup, check, stats or restore with --json, found ${what}`,
       );
     }
-    return readMessages(file, messages, context);
+    const runs = runsOfLog(file.text ?? '');
+    if (runs.length === 1) return readMessages(file, messages, context);
+    return readLog(runs, context);
   },
 };
+
+/** The exit code that is known is that of the last run; of earlier ones the time must be in their summary. */
+function readLog(runs: readonly string[], context: FormatContext) {
+  const items: EvidenceInput[] = [];
+  const warnings = new Set<string>();
+  for (const [at, text] of runs.entries()) {
+    const run = FormatFile.of(text);
+    const messages = messagesOf(run);
+    const last = at === runs.length - 1;
+    if (!last && !messages.some(({ backup_end: end }) => end !== undefined)) {
+      warnings.add(
+        `of ${runs.length} runs in the output only those with a time are read: restic before 0.17 prints none`,
+      );
+      continue;
+    }
+    const { exitCode: _, ...shared } = context;
+    const read = readMessages(run, messages, last ? context : shared);
+    items.push(...read.items);
+    for (const warning of read.warnings) warnings.add(warning);
+  }
+  return { items, warnings: [...warnings] };
+}
 
 /** Every JSON line that is an object; other lines are the tool's words and are looked at for errors. */
 function messagesOf(file: FormatFile): Message[] {
@@ -113,6 +138,11 @@ function readMessages(
     if (context.dataset === undefined) {
       warnings.push(
         'the output names no data set; it is recorded as "restic", say which one with dataset=<name>',
+      );
+    }
+    if (summary.backup_end === undefined && context.observedAt === undefined) {
+      warnings.push(
+        'the output carries no time; the time of the import is taken for that of the backup, unless observedAt says another',
       );
     }
     if (code === undefined) {
