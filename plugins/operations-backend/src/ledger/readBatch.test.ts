@@ -9,6 +9,16 @@ function items(text: string): unknown[] {
 }
 
 describe('readBatch', () => {
+  it.each(['NaN', 'Infinity', '-Infinity'])(
+    'refuses only the item with %s, which is no JSON',
+    value => {
+      const text = `{"items":[{"a":1},{"a":"NaN, [","b":{"c":${value}}},{"a":2}]}`;
+      const { items } = readBatch(text) as { items: unknown[] };
+      expect(items).toEqual([{ a: 1 }, expect.any(RefusedItem), { a: 2 }]);
+      expect(items[1]).toMatchObject({ field: 'b.c' });
+    },
+  );
+
   it('reads what is safe as JSON.parse does', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue({ maxDepth: 4 })), values => {

@@ -65,9 +65,16 @@ export function readBatch(text: string): unknown {
   }
 }
 
+/** Text of a batch in which nulls stand for what some writers put where JSON has no number. */
+function withoutNoNumbers(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/gs, token =>
+    token.startsWith('"') ? token : 'null',
+  );
+}
+
 function readItems(text: string, error: UnsafeValueError): unknown {
   try {
-    JSON.parse(text);
+    JSON.parse(withoutNoNumbers(text));
   } catch {
     throw error;
   }

@@ -43,6 +43,7 @@ class JsonScanner {
       else if (code === 0x7d || code === 0x5d) this.close();
       else if (code === 0x2c) this.comma();
       else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) this.number();
+      else if (code === 0x4e || code === 0x49) this.noNumber();
       else this.at += 1;
     }
   }
@@ -139,6 +140,16 @@ class JsonScanner {
     if (at - start > 15 || hasExponent) {
       this.refuseIf(numberProblem(Number(text.slice(start, at))));
     }
+  }
+
+  /** Some writers put these where JSON has no number; the parser would say neither what is wrong nor where. */
+  private noNumber(): void {
+    for (const name of ['NaN', 'Infinity']) {
+      if (this.text.startsWith(name, this.at)) {
+        throw this.refuse(numberProblem(Number(name)) ?? name);
+      }
+    }
+    this.at += 1;
   }
 
   private refuseIf(problem: string | undefined): void {

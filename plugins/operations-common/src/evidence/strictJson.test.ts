@@ -41,7 +41,20 @@ describe('parseStrictJson', () => {
   it('never fails in another way, whatever the text', () => {
     const fragments = fc.constantFrom(
       ...['{', '}', '[', ']', ',', ':', '"', '\\', '\\u', 'd800', '1', '-'],
-      ...['e', '.', 'true', 'null', ' ', '\0', '\ud800', '"a":', '__proto__'],
+      ...[
+        'e',
+        '.',
+        'NaN',
+        'Infinity',
+        'N',
+        'true',
+        'null',
+        ' ',
+        '\0',
+        '\ud800',
+        '"a":',
+        '__proto__',
+      ],
     );
     fc.assert(
       fc.property(fc.array(fragments, { maxLength: 30 }), parts => {
@@ -64,6 +77,8 @@ describe('parseStrictJson', () => {
     ],
     ['-2^53', '[-9007199254740992]', '[0]', /2\^53/],
     ['an infinite number', '{"a":1e999}', 'a', /finite/],
+    ['NaN', '{"items":[0,{"a":NaN}]}', 'items[1].a', /is not a number/],
+    ['-Infinity', '{"a":[-Infinity]}', 'a[0]', /finite/],
     ['a NUL', '{"a":"x\\u0000"}', 'a', /NUL/],
     ['a lone high surrogate', '{"a":"\\ud800"}', 'a', /surrogate/],
     ['a lone low surrogate', '["\\udc00x"]', '[0]', /surrogate/],
@@ -78,7 +93,7 @@ describe('parseStrictJson', () => {
     ],
     ['constructor', '{"constructor":1}', 'constructor', /not allowed/],
     ['65 levels', nested(65), '[0]'.repeat(64), /deeper than 64/],
-    ['NaN', '{"a":NaN}', '', /not valid JSON/],
+    ['another word', '{"a":Nope}', '', /not valid JSON/],
     ['an open object', '{"a":1', '', /ends too early/],
     ['a trailing comma', '{\n"a":1,\n}', '', /line 3, column 1/],
     ['nothing', '', '', /ends too early/],

@@ -175,6 +175,23 @@ describe('parseScorecards', () => {
       /./,
     ],
     [
+      "{ fact: slo.count, op: '>=', value: 1, when: { kind: { $like: 1 } } }",
+      'when.kind["$like"]',
+      /no operator/,
+    ],
+    [
+      "{ fact: slo.count, op: '>=', value: 1, when: { $nor: [{ kind: api }] } }",
+      'when["$nor"]',
+      /key/,
+    ],
+    ["{ fact: slo.count, op: '>=', value: .nan }", 'value', /not a number/],
+    ['{ fact: slo.count, of: "a\\0b", op: "<", value: 1 }', 'of', /NUL/],
+    [
+      "{ fact: slo.count, op: '>=', value: 1, __proto__: {} }",
+      '__proto__',
+      /not allowed/,
+    ],
+    [
       "{ fact: slo.count, orElse: drDrill.age, op: '>=', value: 1 }",
       'orElse',
       /in seconds/,

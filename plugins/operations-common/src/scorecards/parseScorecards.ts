@@ -1,4 +1,10 @@
-import { Document, isScalar, LineCounter, parseAllDocuments } from 'yaml';
+import {
+  Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseAllDocuments,
+} from 'yaml';
 import { assertSafeValue } from '../evidence/safeValue';
 import { maxDepth, UnsafeValueError } from '../evidence/unsafe';
 import { findFact } from '../facts/catalogue';
@@ -44,6 +50,27 @@ const isEmpty = (contents: unknown): boolean =>
 type Reading =
   | { scorecard: Scorecard; problems?: never }
   | { scorecard?: never; problems: ScorecardFileProblem[] };
+
+/** A predicate is checked against each operator in turn; where none fits, the one that was written is what is wrong. */
+function namedOperator(
+  document: Document.Parsed,
+  problem: PathProblem,
+): PathProblem {
+  const { path } = problem;
+  const last = path[path.length - 1];
+  if (typeof last !== 'string' || !last.startsWith('$')) return problem;
+  if (document.hasIn(path)) return problem;
+  const parent = document.getIn(path.slice(0, -1));
+  const written = isMap(parent)
+    ? parent.items.map(({ key }) => String(key))
+    : [];
+  const strange = written.find(key => key.startsWith('$'));
+  if (strange === undefined) return problem;
+  return {
+    path: [...path.slice(0, -1), strange],
+    message: 'is no operator that can stand here',
+  };
+}
 
 /** Reads one file; collects what is wrong with their places. */
 class FileReading {
@@ -118,7 +145,13 @@ class FileReading {
       assertSafeValue(value);
       return value;
     } catch (error) {
-      if (error instanceof UnsafeValueError) throw this.failure(error.message);
+      if (error instanceof UnsafeValueError) {
+        const { field, problem } = error;
+        const steps = field.match(/[^.[\]"]+/g) ?? [];
+        const path = steps.map(step => (/^\d+$/.test(step) ? +step : step));
+        const place = positionOf(document, path, this.lines);
+        throw new ScorecardError([this.problem(field, problem, place)]);
+      }
       if (error instanceof ReferenceError) {
         throw this.failure('uses aliases that multiply');
       }
@@ -130,6 +163,7 @@ class FileReading {
     return {
       problems: found
         .slice(0, maxProblems)
+        .map(problem => namedOperator(document, problem))
         .map(({ path, message }) =>
           this.problem(
             pathText(path),
