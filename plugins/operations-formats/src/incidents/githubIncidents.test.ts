@@ -41,6 +41,30 @@ describe('github-incidents', () => {
     ]);
   });
 
+  it('takes times as people write them, and says which can not be told', () => {
+    const body =
+      'Started: 2026-03-09 20:00 UTC\r\nAcknowledged: 2026-03-09 20:05\r\nResolved: 2026-02-30T10:00:00Z\r\nEnd: 2026-03-09 22:30 +0100';
+    const { items, warnings } = read(githubIncidents, [issue({ body })]);
+    expect(items[0].payload).toMatchObject({
+      segments: [
+        {
+          startedAt: '2026-03-09T20:00:00.000Z',
+          endedAt: '2026-03-09T21:30:00.000Z',
+        },
+      ],
+    });
+    expect(items[0].payload).not.toHaveProperty('acknowledgedAt');
+    expect(warnings).toEqual([
+      'acme/checkout#42: "Acknowledged: 2026-03-09 20:05" is no time with a zone, so it does not count',
+      'acme/checkout#42: "Resolved: 2026-02-30T10:00:00Z" is no time with a zone, so it does not count',
+    ]);
+    expect(
+      incidents(githubIncidents, [issue({ body })], {
+        timeZone: 'Europe/Berlin',
+      }),
+    ).toMatchObject([{ acknowledgedAt: '2026-03-09T19:05:00.000Z' }]);
+  });
+
   it('takes the times that the text states', () => {
     const body = [
       '**Started at:** 2026-03-09T20:00:00Z',

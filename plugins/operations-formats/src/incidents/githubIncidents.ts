@@ -10,10 +10,11 @@ import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, FormatFile, isRecord } from '../FormatFile';
 import { instantOf } from '../shared/instants';
-import { webUrl } from '../shared/text';
+import { clipped, webUrl } from '../shared/text';
 import { readGithubTimeline } from './githubTimeline';
 import { incidentEvent, incidentRecord, latest } from './incidentRecord';
 import { severityOf } from './severity';
+import { statedTimes } from './statedTimes';
 
 const format = 'github-incidents';
 
@@ -49,21 +50,6 @@ function idOf({ html_url: url, number }: Issue): string {
   return path ? `${path[1]}#${number}` : url;
 }
 
-/** A time that the issue's text states in a line of its own, for incidents that are written down afterwards. */
-function stated(read: Issue, ...names: string[]): string | undefined {
-  const lines = (read.body ?? '').split('\n');
-  for (const line of lines) {
-    const found =
-      /^[-*\s]*\**([A-Za-z ]+?)(?: at)?\**\s*:\**\s*(\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d))\s*$/.exec(
-        line,
-      );
-    if (found && names.includes(found[1].trim().toLowerCase())) {
-      return instantOf(format, found[2]);
-    }
-  }
-  return undefined;
-}
-
 function labelled(labels: readonly string[], name: string): string | undefined {
   const found = labels.find(label => new RegExp(`^${name}[:/ ]`).test(label));
   return found?.slice(name.length + 1).trim();
@@ -84,8 +70,6 @@ function severityIn(labels: readonly string[]) {
   }
   return undefined;
 }
-
-const endNames = ['resolved', 'ended', 'end'];
 
 const reasons: ReadonlyMap<string, string> = new Map([
   ['not_planned', 'declined'],
@@ -122,11 +106,11 @@ function incidentOf(
   const time = (text: string | null | undefined) => instantOf(format, text);
   const labels = labelsOf(read);
   const closed = read.state === 'closed' ? time(read.closed_at) : undefined;
-  const started =
-    stated(read, 'started', 'start') ?? time(read.created_at) ?? '';
-  const ended = stated(read, ...endNames);
+  const stated = statedTimes(format, read.body, context.timeZone);
+  const started = stated.started ?? time(read.created_at) ?? '';
+  const { ended } = stated;
   const acknowledged =
-    stated(read, 'acknowledged') ??
+    stated.acknowledged ??
     readGithubTimeline(format, timeline, read.user).acknowledgedAt;
   const resolved = closed ? ended ?? closed : undefined;
   const impact = impactOf(labels);
@@ -240,19 +224,31 @@ export const githubIncidents: Format = {
     const items = incidents.map(one => incidentOf(one, timeline, context));
     const action = isRecord(document) ? document.action : undefined;
     for (const one of incidents) {
-      const dated = action === 'closed' && stated(one, ...endNames);
+      const { ended } = statedTimes(format, one.body, context.timeZone);
+      const dated = action === 'closed' && ended;
       if ((action === 'closed' || action === 'reopened') && !dated) {
         // An issue only tells its last state; the event keeps that it was closed and opened again.
         items.push(changeOf(one, action, context));
       }
     }
     const others = issues.length - incidents.length;
+    const doubtful = incidents.flatMap(one =>
+      statedTimes(format, one.body, context.timeZone).doubtful.map(
+        text =>
+          `${idOf(one)}: "${clipped(
+            text,
+            100,
+          )}" is no time with a zone, so it does not count`,
+      ),
+    );
     return {
       items,
-      warnings:
-        others > 0
+      warnings: [
+        ...(others > 0
           ? [`${others} of ${issues.length} are no issues labelled incident`]
-          : [],
+          : []),
+        ...doubtful.slice(0, 20),
+      ],
     };
   },
 };
