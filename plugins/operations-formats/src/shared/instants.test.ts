@@ -1,4 +1,4 @@
-import { instantOf, isoOfText } from './instants';
+import { instantOf, isoOfSeconds, isoOfText } from './instants';
 
 describe('isoOfText', () => {
   it.each([
@@ -41,5 +41,13 @@ describe('instantOf', () => {
     );
     expect(instantOf('x', null)).toBeUndefined();
     expect(instantOf('x', '')).toBeUndefined();
+  });
+});
+
+describe('isoOfSeconds', () => {
+  it('reads whole seconds and parts of them, and nothing beyond the calendar', () => {
+    expect(isoOfSeconds('1772323200.5')).toBe('2026-03-01T00:00:00.500Z');
+    expect(() => isoOfSeconds(1e300)).toThrow('are no seconds since 1970');
+    expect(() => isoOfSeconds('soon')).toThrow('soon are no seconds');
   });
 });

@@ -2,9 +2,19 @@ import { toIso } from '@backstage-operations/plugin-operations-common';
 import { DateTime } from 'luxon';
 import { FormatError } from '../FormatError';
 
-/** ISO 8601 instant of Unix seconds, whole or not. */
+/**
+ * ISO 8601 instant of Unix seconds, whole or not.
+ *
+ * @throws FormatError when they are beyond every calendar
+ */
 export function isoOfSeconds(seconds: number | string): string {
-  return toIso(Math.round(Number(seconds) * 1000));
+  const at = Math.round(Number(seconds) * 1000);
+  if (!(Math.abs(at) <= 8.64e15)) {
+    throw new FormatError(
+      `${String(seconds).slice(0, 40)} are no seconds since 1970`,
+    );
+  }
+  return toIso(at);
 }
 
 /** The text with its zone as ISO 8601 writes it: some tools say `UTC`, or put a space before the offset. */

@@ -1,6 +1,8 @@
 /** The text cut to a length that a field takes. */
 export function clipped(text: string, length: number): string {
-  return text.length > length ? `${text.slice(0, length - 1)}…` : text;
+  if (text.length <= length) return text;
+  // A character of two halves is left out as a whole: half of one is no text.
+  return `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** The address when it is one that may be linked. */

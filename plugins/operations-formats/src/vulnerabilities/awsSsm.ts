@@ -1,9 +1,8 @@
-import { toIso } from '@backstage-operations/plugin-operations-common';
 import { z } from 'zod';
 import { Format } from '../Format';
 import { FormatError } from '../FormatError';
 import { describe, isRecord } from '../FormatFile';
-import { instantOf } from '../shared/instants';
+import { instantOf, isoOfSeconds } from '../shared/instants';
 import { shaped } from '../shared/shape';
 import { refuseErrorBody } from './errorBody';
 import { Row, rowOf, scanRecord } from './scanRecord';
@@ -65,7 +64,7 @@ export const awsSsm: Format = {
     }
     const ends = states.map(({ OperationEndTime: end }) =>
       typeof end === 'number'
-        ? toIso(Math.round(end * 1000))
+        ? isoOfSeconds(end)
         : instantOf('aws-ssm-patch', end) ?? '',
     );
     const partial = Boolean(read.NextToken);

@@ -43,14 +43,16 @@ const vulnerability = z.looseObject({
 
 type Vulnerability = z.infer<typeof vulnerability>;
 
-const states: Record<string, EvidencePayload<'vex'>['status']> = {
-  not_affected: 'not_affected',
-  false_positive: 'false_positive',
-  exploitable: 'affected',
-  in_triage: 'under_investigation',
-  resolved: 'fixed',
-  resolved_with_pedigree: 'fixed',
-};
+const states = new Map<string, EvidencePayload<'vex'>['status']>(
+  Object.entries({
+    not_affected: 'not_affected',
+    false_positive: 'false_positive',
+    exploitable: 'affected',
+    in_triage: 'under_investigation',
+    resolved: 'fixed',
+    resolved_with_pedigree: 'fixed',
+  }),
+);
 
 /**
  * CycloneDX with vulnerabilities: a disclosure report (VDR) is a scan, an exploitability exchange (VEX) is a list of statements.
@@ -209,7 +211,7 @@ function statementsOf(
 ): EvidenceInput[] {
   const { state, justification, detail, lastUpdated, firstIssued } =
     read.analysis ?? {};
-  const status = states[state ?? ''];
+  const status = states.get(state ?? '');
   if (!status) {
     warnings.push(
       `${read.id}: analysis state ${state} is not known, taken for still being looked into`,

@@ -176,7 +176,9 @@ function aliasesOf({ vulnerability }: Finding): string[] {
 function attributedAt(
   value: number | string | null | undefined,
 ): string | undefined {
-  return typeof value === 'number' ? toIso(value) : advisoryDate(value);
+  if (typeof value !== 'number') return advisoryDate(value);
+  const isTime = Math.abs(value) <= 8.64e15;
+  return isTime ? toIso(value) : undefined;
 }
 
 function dismissalOf(analysis: Finding['analysis']): Row['dismissed'] {

@@ -254,3 +254,41 @@ describe('reports that say nothing', () => {
     expect(items[0].payload).not.toHaveProperty('findings');
   });
 });
+
+describe('rows with odd texts', () => {
+  const rowWith = (more: object) => {
+    const { items } = auto({
+      matches: [
+        {
+          vulnerability: { id: 'CVE-2026-0001', severity: 'High' },
+          artifact: { name: 'a', version: '1', type: 'npm' },
+          ...more,
+        },
+      ],
+      source: { type: 'image', target: { userInput: 'shop:1' } },
+      descriptor: { name: 'grype', version: '0.90.0' },
+    });
+    return items[0].payload;
+  };
+
+  it('are kept without ids that are none', () => {
+    const ids = ['', ' GHSA-a ', 'x'.repeat(300), 'GHSA-a'];
+    expect(
+      rowWith({ relatedVulnerabilities: ids.map(id => ({ id })) }),
+    ).toMatchObject({ findings: [{ aliases: ['GHSA-a'] }] });
+  });
+
+  it('are kept with texts that fit', () => {
+    const description = `${'x'.repeat(498)}😀\0 and more`;
+    expect(
+      rowWith({
+        vulnerability: { id: 'CVE-2026-0001', description },
+        artifact: { name: 'a', type: 'y'.repeat(80) },
+      }),
+    ).toMatchObject({
+      findings: [
+        { title: `${'x'.repeat(498)}…`, ecosystem: `${'y'.repeat(62)}…` },
+      ],
+    });
+  });
+});

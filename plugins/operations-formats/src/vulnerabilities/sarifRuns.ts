@@ -190,7 +190,7 @@ export function sarifSeverity(
   const undecided = (found.kind ?? 'fail') !== 'fail';
   const own = undecided && found.level === 'none' ? undefined : found.level;
   const level = own ?? of?.defaultConfiguration?.level ?? 'warning';
-  return levels[level] ?? 'unknown';
+  return Object.hasOwn(levels, level) ? levels[level] : 'unknown';
 }
 
 /** Whether somebody suppressed the result and nobody objects. */

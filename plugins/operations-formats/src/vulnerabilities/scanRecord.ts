@@ -57,16 +57,26 @@ export function rowOf(row: Row): Row {
     version: row.version && clipped(row.version, 253),
     purl: row.purl && clipped(row.purl, 1000),
     location: row.location && clipped(placeOf(row.location), 1000),
-    title: row.title && clipped(row.title, 500),
+    ecosystem: row.ecosystem && clipped(row.ecosystem, 63),
+    title: row.title && clipped(row.title.replaceAll('\0', ''), 500),
     fixedVersion: row.fixedVersion && clipped(row.fixedVersion, 253),
+    severitySource: row.severitySource && clipped(row.severitySource, 63),
     status: row.status && clipped(row.status, 63),
-    aliases: row.aliases && [...new Set(row.aliases)].slice(0, 200),
+    aliases: row.aliases && idsOf(row.aliases),
     url: webUrl(url),
   };
   const known = Object.entries(whole).filter(
     ([, value]) => value !== undefined && value !== null && value !== '',
   );
   return Object.fromEntries(known) as Row;
+}
+
+/** Ids, each once; one that is empty or too long to be one is left out. */
+function idsOf(aliases: readonly string[]): string[] {
+  const ids = aliases.map(id => id.trim());
+  return [...new Set(ids)]
+    .filter(id => id !== '' && id.length <= 253)
+    .slice(0, 200);
 }
 
 /** A date of an advisory as an instant; day means its beginning in UTC, and one that can't be read is left out. */

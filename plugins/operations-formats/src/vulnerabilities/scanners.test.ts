@@ -74,6 +74,14 @@ describe('trivy', () => {
     expect(scan.scope).toBe('localhost:5000/acme/shop libraries');
   });
 
+  it.each([undefined, 'firmware-pkgs'])(
+    'reads the vulnerabilities of a class called %s',
+    Class => {
+      const Results = [library, { ...library, Class, Vulnerabilities: [cve] }];
+      expect(scans(trivy, image({ Results }))[0].findings).toHaveLength(1);
+    },
+  );
+
   it('warns where nothing is found, since Trivy does not say whether it looked', () => {
     const [secrets, clean] = [
       [library],

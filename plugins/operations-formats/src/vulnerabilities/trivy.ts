@@ -178,8 +178,9 @@ function classOf({ Target }: Result): string {
   return /\([^)]+\)$/.test(Target) ? 'os-pkgs' : 'lang-pkgs';
 }
 
-function isScanned(entry: Result): boolean {
-  return packageClasses.has(entry.Class ?? '');
+/** Whatever its class is called: what lists vulnerabilities was looked up. */
+function isScanned({ Class, Vulnerabilities }: Result): boolean {
+  return packageClasses.has(Class ?? '') || (Vulnerabilities ?? []).length > 0;
 }
 
 /** An image of which only the libraries were looked up is another scope: what is not listed of its system is not fixed. */
