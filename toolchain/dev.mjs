@@ -1,6 +1,7 @@
 // `make dev`: frontend with hot reload on port 3000, backend on 7007 restarted on change.
+import { join } from 'node:path';
 import { install } from './install.mjs';
-import { call, fail, say } from './lib.mjs';
+import { call, fail, root, say } from './lib.mjs';
 import { portTaken } from './portal.mjs';
 
 for (const port of [3000, 7007]) {
@@ -11,10 +12,9 @@ for (const port of [3000, 7007]) {
 }
 await install();
 say('Starting frontend and backend; open http://localhost:3000');
+// Relative ones would be looked for below packages/app and packages/backend.
+const configs = ['app-config.yaml', 'app-config.dev.yaml'];
 process.exitCode = await call('yarn', [
   'start',
-  '--config',
-  'app-config.yaml',
-  '--config',
-  'app-config.dev.yaml',
+  ...configs.flatMap(name => ['--config', join(root, name)]),
 ]);
