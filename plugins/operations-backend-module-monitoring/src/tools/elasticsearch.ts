@@ -19,7 +19,8 @@ export const elasticsearch: MonitoringTool = {
     token ? { authorization: `ApiKey ${token}` } : {},
   async ask(question) {
     const { api, settings, value, signal } = question;
-    const [index, query = '*'] = value.split('?', 2);
+    // A question mark further on is a wildcard of the query.
+    const [, index, query = '*'] = /^([^?]*)(?:\?(.*))?$/s.exec(value) ?? [];
     const { count, _shards: shards } = shaped(
       'Elasticsearch',
       counted,

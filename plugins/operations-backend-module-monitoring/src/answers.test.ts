@@ -1,5 +1,6 @@
 import { JsonApi } from '@backstage-operations/plugin-operations-node';
 import { MonitoringTool } from './MonitoringTool';
+import { elasticsearch } from './tools/elasticsearch';
 import { datadog } from './tools/datadog';
 import { newrelic } from './tools/newrelic';
 import { pingdom } from './tools/pingdom';
@@ -9,7 +10,11 @@ const now = Date.parse('2026-03-10T12:00:00Z');
 const DAY = 86_400;
 
 /** What the tool says when each request is answered by what its address, or its query, has in it. */
-async function told(tool: MonitoringTool, answers: Record<string, unknown>) {
+async function told(
+  tool: MonitoringTool,
+  answers: Record<string, unknown>,
+  value = 'v',
+) {
   const answer = async (url: string, body?: object) => {
     const asked = `${url} ${JSON.stringify(body ?? '')}`;
     return Object.entries(answers).find(([part]) => asked.includes(part))?.[1];
@@ -17,8 +22,13 @@ async function told(tool: MonitoringTool, answers: Record<string, unknown>) {
   const api = { get: answer, post: answer, form: answer };
   const items = await tool.ask({
     entityRef: 'component:default/shop',
-    value: 'v',
-    settings: { url: 'http://tool', target: 0.999, account: 1 },
+    value,
+    settings: {
+      url: 'http://tool',
+      target: 0.999,
+      account: 1,
+      link: 'https://link/{value}',
+    },
     api: api as unknown as JsonApi,
     now,
     signal: AbortSignal.timeout(1000),
@@ -92,6 +102,16 @@ it('reads every objective of a service level of New Relic', async () => {
     { name: 'Shop (7d)', state: 'ok' },
     { name: 'Shop (28d)', state: 'breached', sli: 0.9 },
   ]);
+});
+
+it('asks Elasticsearch for the whole query, question marks and all', async () => {
+  const answer = { count: 1, _shards: { failed: 0 } };
+  const items = await told(
+    elasticsearch,
+    { '/logs-*/_count?q=code%3A5%3F%3F': answer },
+    'logs-*?code:5??',
+  );
+  expect(items).toMatchObject([{ payload: { reachable: true } }]);
 });
 
 describe('how much was observed', () => {
