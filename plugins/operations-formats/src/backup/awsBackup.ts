@@ -17,6 +17,7 @@ const job = z.looseObject({
   CreationDate: time.optional(),
   CompletionDate: time.nullish(),
   RecoveryPointArn: z.string().optional(),
+  SourceResourceArn: z.string().nullish(),
   ResourceType: z.string().optional(),
 });
 
@@ -44,14 +45,22 @@ export const awsBackup: Format = {
       );
     const all = shaped('aws-backup', z.array(job), jobs);
     const ended = all.filter(({ Status }) => !running.has(Status));
+    const resources = new Set(ended.map(resourceOf));
     return {
       items: ended.map(entry => testOf(entry, context)),
-      warnings: all
-        .filter(({ Status }) => running.has(Status))
-        .map(
-          ({ RestoreJobId, Status }) =>
-            `${RestoreJobId} is ${Status}: it proves nothing yet`,
-        ),
+      warnings: [
+        ...all
+          .filter(({ Status }) => running.has(Status))
+          .map(
+            ({ RestoreJobId, Status }) =>
+              `${RestoreJobId} is ${Status}: it proves nothing yet`,
+          ),
+        ...(context.dataset !== undefined && resources.size > 1
+          ? [
+              `the jobs of ${resources.size} resources are taken for one data set, so that one restored hides that another was not; leave dataset out to keep them apart`,
+            ]
+          : []),
+      ],
     };
   },
 };
@@ -73,7 +82,7 @@ function testOf(entry: z.infer<typeof job>, context: FormatContext) {
     entry.ValidationStatus ?? '',
   );
   return restoreTest(context, 'aws-backup', entry.RestoreJobId, {
-    dataset: context.dataset ?? entry.ResourceType ?? 'aws-backup',
+    dataset: context.dataset ?? resourceOf(entry),
     backup: entry.RecoveryPointArn ?? null,
     startedAt: instantOf(entry.CreationDate),
     completedAt: instantOf(entry.CompletionDate),
@@ -97,6 +106,12 @@ function testOf(entry: z.infer<typeof job>, context: FormatContext) {
       },
     ],
   });
+}
+
+/** What was restored: of two volumes the proof of one says nothing of the other. */
+function resourceOf(entry: z.infer<typeof job>): string {
+  const [, , , , , ...name] = (entry.SourceResourceArn ?? '').split(':');
+  return name.join(':').slice(0, 253) || entry.ResourceType || 'aws-backup';
 }
 
 function levelOf(completed: boolean, validated: boolean): 'L0' | 'L2' | 'L4' {

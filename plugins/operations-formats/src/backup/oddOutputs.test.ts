@@ -361,6 +361,31 @@ describe('wal-g', () => {
   });
 });
 
+describe('lines of a log before the document', () => {
+  const list = JSON.stringify(
+    [{ backup_name: 'base_1', finish_time: '2026-03-10T01:00:00Z' }],
+    undefined,
+    2,
+  );
+  it.each([
+    [
+      'one',
+      `INFO: 2026/03/10 01:00:00 List backups from storages: [default]\n${list}`,
+    ],
+    ['several', `[2026-03-10] a\r\n{not json\r\n\r\n${list}\r\n`],
+    ['none', list],
+  ])('do no harm: %s', (_, text) => {
+    expect(detected(text)).toBe('wal-g');
+    expect(outcomes(walg, text)[0]).toBe('success');
+  });
+
+  it('make no document of what is none', () => {
+    const cut = `INFO: x\n${list.slice(0, -3)}`;
+    expect(detected(cut)).toBeUndefined();
+    expect(() => read(walg, cut)).toThrow(/not JSON/);
+  });
+});
+
 describe('velero', () => {
   const named = { metadata: { name: 'nightly-1', uid: 'u' } };
   const apiVersion = 'velero.io/v1';
@@ -410,6 +435,25 @@ describe('AWS Backup', () => {
     });
     expect(items).toHaveLength(1);
     expect(warnings).toEqual(['1 is RUNNING: it proves nothing yet']);
+  });
+
+  it('does not let one restored volume hide that another was not', () => {
+    const done = (volume: string, Status: string) => ({
+      RestoreJobId: volume,
+      Status,
+      CompletionDate: 1773104700,
+      SourceResourceArn: `arn:aws:ec2:eu-central-1:1:volume/${volume}`,
+      ResourceType: 'EBS',
+    });
+    const RestoreJobs = [done('vol-1', 'FAILED'), done('vol-2', 'COMPLETED')];
+    const { items } = read(awsBackup, { RestoreJobs });
+    expect(items.map(({ payload }) => payload)).toMatchObject([
+      { dataset: 'volume/vol-1', level: 'L0' },
+      { dataset: 'volume/vol-2', level: 'L2' },
+    ]);
+    expect(
+      read(awsBackup, { RestoreJobs }, { dataset: 'disks' }).warnings,
+    ).toEqual([expect.stringContaining('jobs of 2 resources')]);
   });
 });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { isRecord } from '../FormatFile';
+import { afterLog } from '../shared/afterLog';
 import { isoOfSeconds } from '../shared/instants';
 import { backupRun, catalogue, control } from '../shared/records';
 import { shaped } from '../shared/shape';
@@ -62,7 +63,7 @@ export const pgbackrest: Format = {
   versions: '2.x',
   mediaTypes: ['application/json'],
   detect: file => {
-    const list = file.json;
+    const list = afterLog(file).json;
     return (
       Array.isArray(list) &&
       list.length > 0 &&
@@ -80,7 +81,7 @@ export const pgbackrest: Format = {
     const stanzas = shaped(
       'pgbackrest',
       z.array(stanza),
-      file.requireJson('pgbackrest'),
+      afterLog(file).requireJson('pgbackrest'),
     );
     if (stanzas.length === 0) {
       throw new FormatError(

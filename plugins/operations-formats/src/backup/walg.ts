@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { isRecord } from '../FormatFile';
+import { afterLog } from '../shared/afterLog';
 import { isoOfText } from '../shared/instants';
 import { backupRun, catalogue, restoreTest } from '../shared/records';
 import { shaped } from '../shared/shape';
@@ -44,9 +45,12 @@ export const walg: Format = {
   tool: 'wal-g',
   versions: '1.x – 3.x',
   mediaTypes: ['application/json'],
-  detect: file => isList(file.json) || isVerify(file.json),
+  detect: file => {
+    const { json } = afterLog(file);
+    return isList(json) || isVerify(json);
+  },
   parse(file, context) {
-    const document = file.requireJson('wal-g');
+    const document = afterLog(file).requireJson('wal-g');
     if (isVerify(document)) {
       return { items: [verificationOf(document, context)], warnings: [] };
     }
