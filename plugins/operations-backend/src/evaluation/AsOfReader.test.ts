@@ -166,4 +166,17 @@ describeEachEngine('AsOfReader', engine => {
       'must not be in the future',
     );
   });
+
+  it('does not pass an entity off as the one that had its name before', async () => {
+    const { app, asOf } = await start();
+    const then = app.clock();
+    app.advance(1_000);
+    await app.entity(aProfile(checkout, { uid: 'made-anew' }));
+    await app.read(checkout, 'ready');
+    await expect(asOf.result(checkout, 'ready', then)).rejects.toThrow(
+      'was deleted and made anew',
+    );
+    const { entityUid } = await asOf.result(checkout, 'ready', app.clock());
+    expect(entityUid).toBe('made-anew');
+  });
 });

@@ -80,8 +80,15 @@ export class AsOfReader {
     const { db, entities, subjects } = this.options;
     const loaded = await subjects.loadAt(db, entityRef, at);
     const present = (await entities.profiles(db, [entityRef])).get(entityRef);
-    if (!loaded || loaded.basis.entity.uid !== present?.uid) {
+    if (!loaded) {
       throw new NotFoundError(`${entityRef} was not known at ${toIso(at)}`);
+    }
+    if (loaded.basis.entity.uid !== present?.uid) {
+      throw new NotFoundError(
+        `${entityRef} was deleted and made anew after ${toIso(
+          at,
+        )}; what held of the one before is in auditor packs only`,
+      );
     }
     return loaded;
   }
