@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import Router from 'express-promise-router';
+import { shiftClock } from './shiftClock';
 
 /** The floor under every figure: a bare Backstage route that checks its caller and reads one row by its primary key. */
 export const floorPlugin = createBackendPlugin({
@@ -29,6 +30,11 @@ export const floorPlugin = createBackendPlugin({
             .where('ref', request.params.ref)
             .first();
           response.type('application/json').send(row.body);
+        });
+        router.post('/clock/:millis', async (request, response) => {
+          await httpAuth.credentials(request, { allow: ['service'] });
+          shiftClock(Number(request.params.millis));
+          response.status(204).end();
         });
         httpRouter.use(router);
       },

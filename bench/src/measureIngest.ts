@@ -6,7 +6,8 @@ import { token } from './token';
 
 const BATCH = 1_000;
 
-async function post(url: string, items: object[]): Promise<void> {
+/** Sends records; throws where one of them does not stand. */
+export async function post(url: string, items: object[]): Promise<void> {
   const response = await fetch(`${url}/api/operations/v1/evidence`, {
     method: 'POST',
     headers: {
@@ -27,13 +28,20 @@ async function post(url: string, items: object[]): Promise<void> {
   }
 }
 
-/** Waits until no entity is due: everything that was sent has its verdict. */
-export async function settled(db: Client): Promise<void> {
+/**
+ * Waits until no entity is due: everything that was sent has its verdict.
+ *
+ * @param now - the time as the server believes it to be
+ */
+export async function settled(
+  db: Client,
+  now: () => number = Date.now,
+): Promise<void> {
   for (;;) {
     const { rows } = await db.query<{ open: string }>(
       `select (select count(*) from ops_nudge)
         + (select count(*) from ops_due where due_at <= $1) as open`,
-      [Date.now()],
+      [now()],
     );
     if (Number(rows[0].open) === 0) return;
     await new Promise(resolve => setTimeout(resolve, 50));

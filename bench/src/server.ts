@@ -5,7 +5,9 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { benchEntities } from './entities';
 import { floorPlugin } from './floorPlugin';
+import { shiftClock } from './shiftClock';
 
+shiftClock(Number(process.env.BENCH_CLOCK ?? 0));
 const catalog = catalogServiceMock({
   entities: benchEntities(Number(process.env.BENCH_ENTITIES ?? 10_000)),
 });

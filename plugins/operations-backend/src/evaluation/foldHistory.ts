@@ -38,38 +38,55 @@ function countsOf(state: HistoryState): Partial<Record<Verdict, number>> {
   return counts;
 }
 
+/** Criteria of which another verdict holds, in the order of the version; a version that is new may differ in all of them. */
+function changedCriteria(
+  entry: HistoryEntry,
+  before: HistoryState | undefined,
+  after: HistoryState,
+  versions: ReadonlyMap<number, HistoryVersion>,
+): ScorecardChange['criteria'] {
+  const { criteria: ids = [] } = versions.get(after.version) ?? {};
+  if (!entry.whole && before) {
+    return [...entry.deltas]
+      .sort((a, b) => a.index - b.index)
+      .flatMap(({ index, to, evidence }) => {
+        const from = before.verdicts[index];
+        const criterion = ids[index];
+        return criterion === undefined || from === to
+          ? []
+          : {
+              criterion,
+              ...(from === undefined ? {} : { from }),
+              to,
+              evidence,
+            };
+      });
+  }
+  const was = byCriterion(before, versions);
+  const changed: ScorecardChange['criteria'] = [];
+  for (const [criterion, to] of byCriterion(after, versions)) {
+    const from = was.get(criterion);
+    if (from === to) continue;
+    const known = from === undefined ? {} : { from };
+    changed.push({ criterion, ...known, to, evidence: [] });
+  }
+  return changed;
+}
+
 function changeOf(
   entry: HistoryEntry,
   before: HistoryState | undefined,
   after: HistoryState,
   versions: ReadonlyMap<number, HistoryVersion>,
 ): ScorecardChange {
-  const was = byCriterion(before, versions);
-  const is = byCriterion(after, versions);
-  const { digest = '', criteria: ids = [] } = versions.get(after.version) ?? {};
-  const evidence = new Map(
-    entry.deltas.map(delta => [ids[delta.index], delta.evidence]),
-  );
-  const criteria: ScorecardChange['criteria'] = [];
-  for (const [criterion, to] of is) {
-    const from = was.get(criterion);
-    if (from !== to) {
-      criteria.push({
-        criterion,
-        ...(from === undefined ? {} : { from }),
-        to,
-        evidence: evidence.get(criterion) ?? [],
-      });
-    }
-  }
   return {
     at: toIso(entry.at),
     cause: entry.cause,
-    policyDigest: digest,
+    policyDigest: versions.get(after.version)?.digest ?? '',
     ...(before?.gate === after.gate
       ? {}
       : { gate: { ...(before ? { from: before.gate } : {}), to: after.gate } }),
-    criteria,
+    criteria: changedCriteria(entry, before, after, versions),
   };
 }
 
