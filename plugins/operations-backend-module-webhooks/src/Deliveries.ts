@@ -1,6 +1,10 @@
-import { Millis } from '@backstage-operations/plugin-operations-common';
+import {
+  EvidenceInput,
+  Millis,
+} from '@backstage-operations/plugin-operations-common';
 import {
   findFormat,
+  Format,
   FormatError,
   FormatFile,
 } from '@backstage-operations/plugin-operations-formats';
@@ -53,12 +57,6 @@ export class Deliveries {
         await this.store(tool, body);
         return;
       } catch (error) {
-        if (error instanceof FormatError) {
-          this.logger.warn(
-            `${tool.id}: a delivery was not understood: ${error.message}`,
-          );
-          return;
-        }
         this.logger.error(
           `${tool.id}: try ${attempt + 1} to store a delivery: ${stringifyError(
             error,
@@ -84,15 +82,39 @@ export class Deliveries {
       }
       const file = FormatFile.of(JSON.stringify(part.body));
       for (const entityRef of entityRefs) {
-        const { items } = format.parse(file, {
-          entityRef,
-          now: this.now(),
-          settings: this.intake.settings?.(),
-        });
+        const items = this.read(tool, format, file, entityRef);
+        if (items.length === 0) continue;
         const { refused } = await this.intake.submit(tool.id, items);
         for (const reason of refused)
           this.logger.warn(`${tool.id}, ${entityRef}: ${reason}`);
       }
+    }
+  }
+
+  /** What is not understood is said and passed over: what came beside it is stored all the same. */
+  private read(
+    tool: WebhookTool,
+    format: Format,
+    file: FormatFile,
+    entityRef: string,
+  ): EvidenceInput[] {
+    try {
+      const { items, warnings } = format.parse(file, {
+        entityRef,
+        now: this.now(),
+        settings: this.intake.settings?.(),
+      });
+      // Tools send many events that are about something else: those are no news.
+      const level = items.length > 0 ? 'warn' : 'debug';
+      for (const warning of warnings)
+        this.logger[level](`${tool.id}, ${entityRef}: ${warning}`);
+      return items;
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      this.logger.warn(
+        `${tool.id}: a delivery was not understood: ${error.message}`,
+      );
+      return [];
     }
   }
 
