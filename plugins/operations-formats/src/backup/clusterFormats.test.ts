@@ -135,6 +135,55 @@ describe('velero', () => {
     });
   });
 
+  it.each<[string, object, object[], string]>([
+    [
+      'the schedule in the name of its backup',
+      { backupName: 'nightly-20260310010000' },
+      [],
+      'nightly',
+    ],
+    [
+      'the schedule of its backup in the list',
+      { backupName: 'odd' },
+      [{ 'velero.io/schedule-name': 'weekly' }],
+      'weekly',
+    ],
+    [
+      'its backup, where no schedule made it',
+      { backupName: 'by-hand' },
+      [],
+      'by-hand',
+    ],
+    [
+      'the schedule that it names',
+      { scheduleName: 'hourly', backupName: '' },
+      [],
+      'hourly',
+    ],
+  ])('takes a restore for a proof of %s', (_, spec, labels, dataset) => {
+    const apiVersion = 'velero.io/v1';
+    const { items } = read(velero, {
+      kind: 'List',
+      items: [
+        ...labels.map(own => ({
+          ...veleroBackup({ phase: 'Completed' }),
+          metadata: { name: 'odd', uid: 'odd', labels: own },
+        })),
+        {
+          apiVersion,
+          kind: 'Restore',
+          metadata: { name: 'restore-1' },
+          spec,
+          status: {
+            phase: 'Completed',
+            completionTimestamp: '2026-03-10T02:00:00Z',
+          },
+        },
+      ],
+    });
+    expect(items.at(-1)?.payload).toMatchObject({ dataset });
+  });
+
   it('refuses a list of other resources', () => {
     expect(() =>
       read(velero, {

@@ -9,29 +9,14 @@ import {
   restoreTest,
 } from '../shared/records';
 import { shaped } from '../shared/shape';
+import { isUnderWay, veleroOutcome } from './veleroOutcome';
 import {
   isUnderstood,
   isVelero,
   listedResources,
   Resource,
   resource,
-  Status,
 } from './veleroResource';
-
-type Outcome = 'success' | 'partial' | 'failed' | 'pending';
-
-const pendingPhases = new Set([
-  'New',
-  'Queued',
-  'ReadyToStart',
-  'InProgress',
-  'WaitingForPluginOperations',
-  'WaitingForPluginOperationsPartiallyFailed',
-  'Finalizing',
-  'FinalizingPartiallyFailed',
-  'FinalizingafterPluginOperations',
-]);
-const failedPhases = new Set(['Failed', 'FailedValidation']);
 
 /** Velero's Backup, Restore and Schedule resources, one or a Kubernetes list of them. @public */
 export const velero: Format = {
@@ -70,8 +55,14 @@ export const velero: Format = {
         } resources that are no Backup, Restore or Schedule of velero.io`,
       );
     }
-    const items = known.flatMap(entry =>
-      itemsOf(shaped('velero', resource, entry), context, warnings),
+    const resources = known.map(entry => shaped('velero', resource, entry));
+    const backups = new Map(
+      resources
+        .filter(({ kind }) => kind === 'Backup')
+        .map(entry => [entry.metadata.name, entry]),
+    );
+    const items = resources.flatMap(entry =>
+      itemsOf(entry, context, backups, warnings),
     );
     return { formatVersion: 'velero.io/v1', items, warnings };
   },
@@ -80,13 +71,15 @@ export const velero: Format = {
 function itemsOf(
   read: Resource,
   context: FormatContext,
+  backups: ReadonlyMap<string, Resource>,
   warnings: string[],
 ): EvidenceInput[] {
   const { name } = read.metadata;
   const phase = read.status?.phase ?? 'New';
-  if (read.kind === 'Schedule') return scheduleOf(read, context, warnings);
+  if (read.kind === 'Schedule')
+    return scheduleOf(read, context, backups, warnings);
   if (read.kind === 'Restore') {
-    if (!pendingPhases.has(phase)) return [restoreOf(read, context)];
+    if (!isUnderWay(phase)) return [restoreOf(read, context, backups)];
     warnings.push(
       `${name}: the restore is in phase ${phase}, so it proves nothing yet`,
     );
@@ -94,9 +87,9 @@ function itemsOf(
   }
   if (phase === 'Deleting' || read.metadata.deletionTimestamp) {
     warnings.push(`${name}: the backup is being deleted`);
-    return [backupOf(deleted(read, context), context, warnings)];
+    return [backupOf(deleted(read, context), context, backups, warnings)];
   }
-  return [backupOf(read, context, warnings)];
+  return [backupOf(read, context, backups, warnings)];
 }
 
 /** What was good until now and is gone from now on; the phase before was another, its figures are still there. */
@@ -115,18 +108,34 @@ function deleted(read: Resource, context: FormatContext): Resource {
   };
 }
 
-function datasetOf(read: Resource, context: FormatContext): string {
-  return (
-    context.dataset ??
+/** What belongs together: the backups of a schedule, and the restores of them. */
+function datasetOf(
+  read: Resource,
+  context: FormatContext,
+  backups: ReadonlyMap<string, Resource>,
+): string {
+  if (context.dataset !== undefined) return context.dataset;
+  const said =
     read.metadata.labels?.['velero.io/schedule-name'] ??
-    read.spec?.scheduleName ??
-    read.metadata.name
-  );
+    read.spec?.scheduleName;
+  if (said) return said;
+  const of = read.kind === 'Restore' ? read.spec?.backupName : undefined;
+  if (!of) return read.metadata.name;
+  const backup = backups.get(of);
+  // A schedule names its backups by its own name and the time.
+  return backup
+    ? datasetOf(backup, context, backups)
+    : of.replace(/-\d{14}$/, '') || of;
 }
 
-function backupOf(read: Resource, context: FormatContext, warnings: string[]) {
+function backupOf(
+  read: Resource,
+  context: FormatContext,
+  backups: ReadonlyMap<string, Resource>,
+  warnings: string[],
+) {
   const state = read.status ?? {};
-  const { outcome, reason } = judge(state);
+  const { outcome, reason } = veleroOutcome(state);
   if (outcome === 'success' && (state.warnings ?? 0) > 0) {
     warnings.push(
       `${read.metadata.name}: completed with ${state.warnings} warnings; items may have been skipped`,
@@ -134,7 +143,7 @@ function backupOf(read: Resource, context: FormatContext, warnings: string[]) {
   }
   const started = iso(state.startTimestamp ?? read.metadata.creationTimestamp);
   return backupRun(context, 'velero', read.metadata.uid ?? read.metadata.name, {
-    dataset: datasetOf(read, context),
+    dataset: datasetOf(read, context, backups),
     outcome,
     startedAt: started,
     completedAt: iso(state.completionTimestamp),
@@ -145,78 +154,11 @@ function backupOf(read: Resource, context: FormatContext, warnings: string[]) {
   });
 }
 
-/** Completed is only good when nothing failed and every snapshot that was attempted is there. */
-function judge(state: Status): { outcome: Outcome; reason?: string } {
-  const phase = state.phase ?? 'New';
-  if (pendingPhases.has(phase)) {
-    return { outcome: 'pending', reason: `phase ${phase}: not usable yet` };
-  }
-  if (failedPhases.has(phase)) {
-    const why = state.failureReason ?? state.validationErrors?.join('; ');
-    return {
-      outcome: 'failed',
-      reason: `phase ${phase}${why ? `: ${why}` : ''}`,
-    };
-  }
-  const doubts = doubtsOf(state);
-  if (phase === 'PartiallyFailed') {
-    return {
-      outcome: 'partial',
-      reason: ['phase PartiallyFailed', ...doubts].join('; '),
-    };
-  }
-  if (phase !== 'Completed') {
-    return {
-      outcome: 'failed',
-      reason: `phase ${phase} is not known, so it is not taken for success`,
-    };
-  }
-  return doubts.length
-    ? {
-        outcome: 'partial',
-        reason: `phase Completed, but ${doubts.join('; ')}`,
-      }
-    : { outcome: 'success' };
-}
-
-function doubtsOf(state: Status): string[] {
-  const doubts: string[] = [];
-  if (state.errors) doubts.push(`${state.errors} errors`);
-  for (const [kind, attempted, completed] of [
-    [
-      'volume snapshots',
-      state.volumeSnapshotsAttempted,
-      state.volumeSnapshotsCompleted,
-    ],
-    [
-      'CSI snapshots',
-      state.csiVolumeSnapshotsAttempted,
-      state.csiVolumeSnapshotsCompleted,
-    ],
-    [
-      'item operations',
-      state.backupItemOperationsAttempted,
-      state.backupItemOperationsCompleted,
-    ],
-  ] as const) {
-    if ((completed ?? 0) < (attempted ?? 0)) {
-      doubts.push(`${completed ?? 0} of ${attempted} ${kind} completed`);
-    }
-  }
-  if (state.hookStatus?.hooksFailed) {
-    doubts.push(`${state.hookStatus.hooksFailed} hooks failed`);
-  }
-  // Velero leaves zeros out: progress that counts nothing is a backup of nothing.
-  if (state.progress && !state.progress.itemsBackedUp) {
-    doubts.push('no items were backed up');
-  }
-  if (state.backupItemOperationsFailed) {
-    doubts.push(`${state.backupItemOperationsFailed} item operations failed`);
-  }
-  return doubts;
-}
-
-function restoreOf(read: Resource, context: FormatContext) {
+function restoreOf(
+  read: Resource,
+  context: FormatContext,
+  backups: ReadonlyMap<string, Resource>,
+) {
   const state = read.status ?? {};
   const finished = state.phase === 'Completed' && !state.errors;
   return restoreTest(
@@ -224,7 +166,7 @@ function restoreOf(read: Resource, context: FormatContext) {
     'velero',
     read.metadata.uid ?? read.metadata.name,
     {
-      dataset: datasetOf(read, context),
+      dataset: datasetOf(read, context, backups),
       backup: read.spec?.backupName ?? null,
       startedAt: iso(state.startTimestamp),
       completedAt: iso(state.completionTimestamp),
@@ -248,6 +190,7 @@ function restoreOf(read: Resource, context: FormatContext) {
 function scheduleOf(
   read: Resource,
   context: FormatContext,
+  backups: ReadonlyMap<string, Resource>,
   warnings: string[],
 ) {
   const name = read.metadata.name;
@@ -257,19 +200,23 @@ function scheduleOf(
   const invalid = read.status?.phase === 'FailedValidation';
   const ok = !never && !read.spec?.paused && !invalid;
   return [
-    control({ ...context, dataset: datasetOf(read, context) }, 'velero', {
-      control: `schedule-active/${name}`,
-      status: ok ? 'met' : 'not-met',
-      detail: ok
-        ? `last backup at ${read.status?.lastBackup}`
-        : [
-            never && 'never ran',
-            read.spec?.paused && 'paused',
-            invalid && 'failed validation',
-          ]
-            .filter(Boolean)
-            .join(', '),
-    }),
+    control(
+      { ...context, dataset: datasetOf(read, context, backups) },
+      'velero',
+      {
+        control: `schedule-active/${name}`,
+        status: ok ? 'met' : 'not-met',
+        detail: ok
+          ? `last backup at ${read.status?.lastBackup}`
+          : [
+              never && 'never ran',
+              read.spec?.paused && 'paused',
+              invalid && 'failed validation',
+            ]
+              .filter(Boolean)
+              .join(', '),
+      },
+    ),
   ];
 }
 
