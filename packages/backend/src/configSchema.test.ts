@@ -82,14 +82,13 @@ describe('the configuration of the portal', () => {
         substitutionFunc: async name => `value of ${name}`,
       }),
     );
-    const data = config.get();
-    config.close();
     rmSync(folder, { recursive: true });
     expect(() =>
-      schema.process([{ data, context: file }], {
+      schema.process([{ data: config.get(), context: file }], {
         visibility: ['frontend', 'backend', 'secret'],
       }),
     ).not.toThrow();
+    config.close();
   });
 
   it('keeps the keys of sources from the browser', () => {
