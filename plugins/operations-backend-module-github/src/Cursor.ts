@@ -1,5 +1,5 @@
+import { isRecord } from '@backstage-operations/plugin-operations-node';
 import { Millis } from '@backstage-operations/plugin-operations-common';
-import { isRecord } from './isRecord';
 
 /** How far one repository is read. */
 export interface RepositoryCursor {

@@ -12,6 +12,7 @@ import {
   Collector,
   CollectRequest,
   CollectResult,
+  isRecord,
 } from '@backstage-operations/plugin-operations-node';
 import {
   GithubIntegration,
@@ -20,7 +21,6 @@ import {
 import { HumanDuration } from '@backstage/types';
 import { Cursor, readCursor, RepositoryCursor } from './Cursor';
 import { GithubApi, Repository } from './GithubApi';
-import { isRecord } from './isRecord';
 import { repositoryOf, slugsOf } from './repositories';
 
 /**

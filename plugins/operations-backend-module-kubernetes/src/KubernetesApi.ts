@@ -1,3 +1,4 @@
+import { isRecord } from '@backstage-operations/plugin-operations-node';
 import { Millis } from '@backstage-operations/plugin-operations-common';
 import {
   ForwardedError,
@@ -7,7 +8,6 @@ import {
 } from '@backstage/errors';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isRecord } from './isRecord';
 
 /** How long one answer is waited for, in milliseconds. */
 const TIMEOUT: Millis = 30_000;

@@ -12,11 +12,11 @@ import {
   Collector,
   CollectRequest,
   CollectResult,
+  isRecord,
 } from '@backstage-operations/plugin-operations-node';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
 import { covers } from './covers';
-import { isRecord } from './isRecord';
 import { KubernetesApi } from './KubernetesApi';
 
 /** Annotation with the namespace whose backups count. */

@@ -1,4 +1,4 @@
-import { isRecord } from './isRecord';
+import { isRecord } from '@backstage-operations/plugin-operations-node';
 
 /**
  * Whether a backup, restore or schedule is about a namespace.

@@ -8,6 +8,7 @@ export * from './Collector';
 export * from './EvidenceIntake';
 export * from './extensionPoints';
 export * from './incidentWatch';
+export { isRecord } from './isRecord';
 export * from './JsonApi';
 export * from './SloSeriesProvider';
 export * from './conditions';

@@ -1,9 +1,8 @@
 import { EvidenceInput } from '@backstage-operations/plugin-operations-common';
 import { backupRun } from '../shared/records';
-import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
-import { describe, FormatFile, isRecord } from '../FormatFile';
+import { FormatFile, isRecord } from '../FormatFile';
 import {
   BareFile,
   bareFile,
@@ -12,7 +11,8 @@ import {
   timeOf,
   valueOf,
 } from './bareFile';
-import { checkEntity, checkVersion, datasetOf } from './envelope';
+import { checkEntity, datasetOf } from './envelope';
+import { nativeOrBare } from './nativeOrBare';
 import { lastSuccessFile, LastSuccessFile } from './proofFiles';
 
 const ID = 'native-backup';
@@ -37,28 +37,15 @@ export const nativeBackup: Format = {
   versions: 'schema 1, and the bare form',
   mediaTypes: ['application/json'],
   detect: file => isNative(file) || (isBare(file) && isNamedAsBackup(file)),
-  parse(file, context) {
-    const json = file.requireObject(ID);
-    const warnings: string[] = [];
-    const bare = bareFile(json);
-    if (bare && isBare(file)) {
-      return { items: [readBare(bare, context, warnings)], warnings };
-    }
-    if (bare) {
-      throw new FormatError(
-        `${ID}: expected schemaVersion, or an archive with a time; found ${describe(
-          json,
-        )}`,
-      );
-    }
-    checkVersion(ID, json);
-    const success = shaped(ID, lastSuccessFile, json);
-    return {
-      formatVersion: String(success.schemaVersion),
-      items: [readNative(success, context, warnings)],
-      warnings,
-    };
-  },
+  parse: (file, context) =>
+    nativeOrBare(file, context, {
+      id: ID,
+      schema: lastSuccessFile,
+      wanted: 'an archive with a time',
+      isBare,
+      readBare,
+      readNative,
+    }),
 };
 
 function isNative(file: FormatFile): boolean {

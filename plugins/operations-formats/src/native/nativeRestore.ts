@@ -3,10 +3,9 @@ import {
   EvidencePayload,
 } from '@backstage-operations/plugin-operations-common';
 import { restoreTest } from '../shared/records';
-import { shaped } from '../shared/shape';
 import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
-import { describe, FormatFile, isRecord } from '../FormatFile';
+import { FormatFile, isRecord } from '../FormatFile';
 import {
   BareFile,
   bareFile,
@@ -15,7 +14,8 @@ import {
   listOf,
   timeOf,
 } from './bareFile';
-import { checkEntity, checkVersion, datasetOf } from './envelope';
+import { checkEntity, datasetOf } from './envelope';
+import { nativeOrBare } from './nativeOrBare';
 import { lastRestoreFile, LastRestoreFile, RestoreCheck } from './proofFiles';
 import { isProofText, readProofText } from './proofText';
 
@@ -55,31 +55,17 @@ export const nativeRestore: Format = {
   versions: 'schema 1, and the bare form',
   mediaTypes: ['application/json', 'text/plain'],
   detect: file => isNative(file) || isBare(file) || isProofText(file),
-  parse(file, context) {
-    if (file.json === undefined && isProofText(file)) {
-      return readProofText(file, context);
-    }
-    const json = file.requireObject(ID);
-    const warnings: string[] = [];
-    const bare = bareFile(json);
-    if (bare && isBare(file)) {
-      return { items: [readBare(bare, context, warnings)], warnings };
-    }
-    if (bare) {
-      throw new FormatError(
-        `${ID}: expected schemaVersion, or a list of missing files; found ${describe(
-          json,
-        )}`,
-      );
-    }
-    checkVersion(ID, json);
-    const restore = shaped(ID, lastRestoreFile, json);
-    return {
-      formatVersion: String(restore.schemaVersion),
-      items: [readNative(restore, context, warnings)],
-      warnings,
-    };
-  },
+  parse: (file, context) =>
+    file.json === undefined && isProofText(file)
+      ? readProofText(file, context)
+      : nativeOrBare(file, context, {
+          id: ID,
+          schema: lastRestoreFile,
+          wanted: 'a list of missing files',
+          isBare,
+          readBare,
+          readNative,
+        }),
 };
 
 function isNative(file: FormatFile): boolean {

@@ -3,9 +3,9 @@ import {
   toMillis,
 } from '@backstage-operations/plugin-operations-common';
 import { Format, FormatContext } from '../Format';
-import { FormatError } from '../FormatError';
 import { measuredSlo, windowOfSeconds, worseRatio } from './measuredSlo';
 import { seriesNames, VectorSample, vectorSamples } from './prometheusVector';
+import { readSlos } from './readSlos';
 
 /** What tells the groups of a grouped SLO apart. */
 function groupOf({ labels: { slo: _slo, ...labels } }: VectorSample): string {
@@ -88,19 +88,6 @@ export const pyrra: Format = {
       bySlo.set(slo, [...(bySlo.get(slo) ?? []), sample]);
     }
     const read = [...bySlo].map(([name, own]) => sloOf(name, own, context));
-    const items = read.filter(
-      (one): one is EvidenceInput => typeof one !== 'string',
-    );
-    const problems = read.filter(
-      (one): one is string => typeof one === 'string',
-    );
-    if (items.length === 0) {
-      throw new FormatError(
-        `pyrra: no SLO with its objective in the answer${
-          problems.length > 0 ? `: ${problems.join('; ')}` : ''
-        }`,
-      );
-    }
-    return { items, warnings: [...warnings, ...problems] };
+    return readSlos('pyrra', read, warnings);
   },
 };

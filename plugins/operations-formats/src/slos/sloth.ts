@@ -3,7 +3,6 @@ import {
   toMillis,
 } from '@backstage-operations/plugin-operations-common';
 import { Format, FormatContext } from '../Format';
-import { FormatError } from '../FormatError';
 import {
   exactTarget,
   measuredSlo,
@@ -11,6 +10,7 @@ import {
   worseRatio,
 } from './measuredSlo';
 import { seriesNames, VectorSample, vectorSamples } from './prometheusVector';
+import { readSlos } from './readSlos';
 
 const errorRatio = 'slo:sli_error:ratio_rate';
 
@@ -131,19 +131,6 @@ export const sloth: Format = {
       const shared = names.filter(name => name === names[index]).length > 1;
       return sloOf(id, own, shared ? id : names[index], context);
     });
-    const items = read.filter(
-      (one): one is EvidenceInput => typeof one !== 'string',
-    );
-    const problems = read.filter(
-      (one): one is string => typeof one === 'string',
-    );
-    if (items.length === 0) {
-      throw new FormatError(
-        `sloth: no SLO with its objective in the answer${
-          problems.length > 0 ? `: ${problems.join('; ')}` : ''
-        }`,
-      );
-    }
-    return { items, warnings: [...warnings, ...problems] };
+    return readSlos('sloth', read, warnings);
   },
 };
