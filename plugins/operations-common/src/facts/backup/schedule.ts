@@ -12,8 +12,8 @@ export interface Slot {
 const DAY = 86_400_000;
 /** Monday 1970-01-05, so that slots of a week begin on Mondays and shorter ones at full hours and days, in UTC. */
 const ANCHOR = 4 * DAY;
-/** Clocks of two machines may differ by this much, as they may when evidence is accepted. */
-const SKEW = 5 * 60_000;
+/** Clocks of two machines may differ by this much, as they may when evidence is accepted. @internal */
+export const SKEW = 5 * 60_000;
 
 /** Finer schedules would make thousands of slots that nobody reads; they are asked for a proof a day. */
 const FINEST = 5 * 60_000;

@@ -4,7 +4,7 @@ import { plannedWindows } from '../plannedWindows';
 import { inWindow, Window } from '../select';
 import { BackupPolicy } from './BackupPolicy';
 import { BackupRun } from './BackupRun';
-import { scheduledSlots, Slot } from './schedule';
+import { scheduledSlots, SKEW, Slot } from './schedule';
 
 /** What became of a slot. @internal */
 export type SlotState =
@@ -118,6 +118,11 @@ export function judgeSlot(
   return judged(...failure(inSlot));
 }
 
+/** How long before its firing a run may seem to start that the firing started: clocks of two machines differ. */
+function leadOf({ schedule }: BackupPolicy, { from, to }: Slot): Millis {
+  return schedule.kind === 'cron' ? Math.min(SKEW, (to - from) / 2) : 0;
+}
+
 /** The runs that belong to each slot, in the order of the slots; both lists oldest first. @internal */
 export function runsBySlot(
   policy: BackupPolicy,
@@ -133,11 +138,17 @@ export function runsBySlot(
       ),
     );
   }
+  const begins = (slot: Slot) => slot.from - leadOf(policy, slot);
   let next = 0;
-  return slots.map(slot => {
-    while (next < runs.length && runs[next].startedAt < slot.from) next += 1;
+  return slots.map((slot, i) => {
+    const from = begins(slot);
+    const to =
+      i + 1 < slots.length
+        ? begins(slots[i + 1])
+        : slot.to - leadOf(policy, slot);
+    while (next < runs.length && runs[next].startedAt < from) next += 1;
     const found: BackupRun[] = [];
-    while (next < runs.length && runs[next].startedAt < slot.to) {
+    while (next < runs.length && runs[next].startedAt < to) {
       found.push(runs[next]);
       next += 1;
     }

@@ -146,6 +146,33 @@ describe('leaves out approved maintenance', () => {
 });
 
 describe('other schedules', () => {
+  it('takes a run that seems to start shortly before its firing for the one that was fired', () => {
+    const schedule = { cron: '0 2 * * *', timeZone: 'UTC' };
+    const cron = policy({ schedule }, NOW - 3 * DAY);
+    const firing = Date.UTC(2026, 2, 12, 2);
+    const early = [0, 1, 2].map(day => run(firing - day * DAY - 2_000));
+    expect(rate([cron, ...early])).toEqual({ value: 1, good: 3, expected: 3 });
+    const [today] = [run(firing - 10 * MINUTE)];
+    expect(rate([cron, ...early.slice(1), today]).good).toBe(2);
+  });
+
+  it('counts it once the slot has begun', () => {
+    const schedule = { cron: '0 2 * * *', timeZone: 'UTC' };
+    const cron = policy({ schedule }, NOW - 3 * DAY);
+    const firing = Date.UTC(2026, 2, 12, 2);
+    const done = { completedAt: toIso(firing - MINUTE) };
+    const records = [
+      cron,
+      run(firing - DAY),
+      run(firing - 2 * DAY, { outcome: 'failed' }),
+      run(firing - 2 * MINUTE, done),
+    ];
+    const before = rateAt(records, firing - 1_000);
+    expect(before).toMatchObject({ good: 1, expected: 2, until: firing + 1 });
+    expect(rateAt(records, firing)).toMatchObject({ good: 1, expected: 2 });
+    expect(rateAt(records, firing + 1)).toMatchObject({ good: 2, expected: 3 });
+  });
+
   it('follows the zone of a cron schedule through the change of the clock', () => {
     const schedule = { cron: '30 2 * * *', timeZone: 'Europe/Berlin' };
     const now = Date.UTC(2026, 3, 2, 12);

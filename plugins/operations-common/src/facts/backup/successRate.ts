@@ -1,7 +1,7 @@
 import { Millis } from '../../time';
 import { earliestAfter, Window } from '../select';
 import { Dataset } from './Dataset';
-import { Slot } from './schedule';
+import { SKEW, Slot } from './schedule';
 import { JudgedSlot, judgeSlot, runsBySlot, slotsOf } from './slots';
 
 /** Share of expected slots that have a good backup. @internal */
@@ -56,6 +56,18 @@ function nextMiss(
     if (found) return found.deadline;
   }
   return undefined;
+}
+
+/** When a slot begins of which the run has already started, by a clock that is ahead. */
+function nextEarly(dataset: Dataset, { to }: Window): Millis | undefined {
+  const { policy, runs } = dataset;
+  const last = runs[runs.length - 1];
+  if (policy.schedule.kind !== 'cron' || !last || last.startedAt < to - SKEW) {
+    return undefined;
+  }
+  const coming = judgedSlots(dataset, { from: to, to: to + SKEW }, to);
+  const early = coming.find(slot => slot.state === 'good');
+  return early && early.from + 1;
 }
 
 /** When a slot no longer begins in the sliding window. */
@@ -142,7 +154,10 @@ export function successRate(dataset: Dataset, window: Window): SuccessRate {
       completeUntil: until,
     };
   }
-  const until = rateUntil(counted, window, miss);
+  const until = earliestAfter(window.to, [
+    rateUntil(counted, window, miss),
+    nextEarly(dataset, window),
+  ]);
   const shared = {
     good,
     missed: bad.length,
