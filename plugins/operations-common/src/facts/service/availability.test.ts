@@ -61,6 +61,16 @@ describe('service.availability', () => {
   it.each<[string, Records, number | null]>([
     ['nothing at all', [], null],
     ['people on call, but nothing records incidents', [onCall], null],
+    [
+      'an impossible indicator, whatever the source calls it',
+      [slo({ sli: 99.96, state: 'breached' }), recorded],
+      null,
+    ],
+    [
+      'an indicator of nothing observed, whatever the source calls it',
+      [slo({ coverage: 0, state: 'breached' })],
+      null,
+    ],
     ['incidents are recorded and there was none', [recorded], 1],
     ['one day of thirty', [oneDay], 1 - day],
     [

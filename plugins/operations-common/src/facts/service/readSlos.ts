@@ -55,7 +55,10 @@ function readSlo(record: Evidence<'slo'>, now: Millis): SloReading {
         coverage * 100,
       )} % of the window is observed, nothing is extrapolated`,
   ].filter(Boolean);
-  const settled = state !== 'no-data' && state !== 'inconsistent';
+  // Figures that are impossible are none, whatever state the source claims.
+  const settled = ![state, derived.state].some(
+    one => one === 'no-data' || one === 'inconsistent',
+  );
   return {
     record,
     name: payload.name,
