@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { whereIn } from '../database/dialect';
 import { EvidenceRow } from '../ledger/evidenceRow';
 import { ExportScope } from './ExportScope';
+import { missingEntries } from './missingEntries';
 import { ExportedEntry, ExportStore, entryKey, Life } from './ExportStore';
 import { readRecords } from './readRecords';
 
@@ -147,6 +148,10 @@ export class DatabaseExportStore implements ExportStore {
       if (rows.length < ENTRIES) return;
       after = Number(rows[rows.length - 1].seq);
     }
+  }
+
+  missingEntries(db: Knex, { size }: ExportScope): Promise<number[]> {
+    return missingEntries(db, size);
   }
 
   async *leaves(db: Knex, { size }: ExportScope): AsyncGenerator<string[]> {

@@ -43,6 +43,9 @@ export interface ExportStore {
   /** Entries of the period, and those of earlier decisions. */
   entries(db: Knex, scope: ExportScope): AsyncGenerator<ExportedEntry[]>;
 
+  /** Numbers under the checkpoint whose entries are gone, whatever the pack is about; the first thousand of them. */
+  missingEntries(db: Knex, scope: ExportScope): Promise<number[]>;
+
   /** Hashes of all entries under the checkpoint, in their order. */
   leaves(db: Knex, scope: ExportScope): AsyncGenerator<string[]>;
 

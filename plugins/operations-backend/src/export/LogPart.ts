@@ -61,6 +61,10 @@ export class LogPart {
         await proofs.write(`${JSON.stringify(proof)}\n`);
       }
     }
+    // What was taken out of the log is missed in every pack, or it would be gone without a trace.
+    for (const index of await store.missingEntries(db, scope)) {
+      await entries.write(`${JSON.stringify({ index, missing: true })}\n`);
+    }
     yield entries.finish();
     yield proofs.finish();
   }

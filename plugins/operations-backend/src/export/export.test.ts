@@ -441,6 +441,24 @@ describeEachEngine('the auditor pack', engine => {
     expect((await take(`/v1/export?${query}`)).status).toBe(status);
   });
 
+  it('misses what was taken out of the log, whatever the pack is about', async () => {
+    const { seq, ...entry } = await db('ops_log_event')
+      .where({ type: 'signoff.decided' })
+      .first();
+    await db('ops_log_event').where({ seq }).delete();
+    for (const more of ['', `&entities=${checkout}`, '&scorecards=ready']) {
+      const pack = await read(asked(more));
+      const { code, problems } = pack.verifyArchive('--key', keyText);
+      expect(code).toBe(1);
+      expect(problems).toContain(
+        `✗ gap: entry ${seq} was gone from the log already`,
+      );
+    }
+    await db('ops_log_event').insert({ ...entry, seq });
+    const whole = await read(asked());
+    expect(whole.verifyArchive('--key', keyText).code).toBe(0);
+  });
+
   it('refuses services and strangers', async () => {
     expect((await portal.get(asked(), ci)).status).toBe(403);
     expect((await portal.get(asked(), '')).status).toBe(401);

@@ -3,8 +3,8 @@ import {
   verdicts,
 } from '@backstage-operations/plugin-operations-common';
 
-/** First characters by which a spreadsheet takes a cell for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** First characters by which a spreadsheet takes a cell for a formula; of some languages the wide ones, too. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
  * One cell of a CSV file (RFC 4180) that no spreadsheet takes for a formula.
