@@ -119,6 +119,25 @@ describeEachEngine('DatabaseDueStore', engine => {
       expect(claimed.flat().sort()).toEqual([a, b, c]);
     });
 
+    it('leaves the nudges of what somebody holds, and takes them afterwards', async () => {
+      await schedule([a, 500], [b, 500]);
+      await db.transaction(trx => store.nudge(trx, [a, b, c], 'evidence'));
+      const take = () => db.transaction(trx => store.takeNudges(trx, 100, 10));
+      const holder = await db.transaction();
+      await store.lock(holder, [a], 0);
+      expect(await take()).toBe(2);
+      const due = async () =>
+        (await claim(100)).map(({ entityRef }) => entityRef).sort();
+      expect(await due()).toEqual([b, c]);
+      await store.schedule(holder, [
+        { entityRef: a, dueAt: 900, inputDigest: 'd' },
+      ]);
+      await holder.commit();
+      expect(await take()).toBe(1);
+      expect(await due()).toEqual([a, b, c]);
+      expect(await db('ops_nudge')).toEqual([]);
+    });
+
     it('lets nudges through while the entity is locked', async () => {
       await schedule([a, 1]);
       const holder = await db.transaction();

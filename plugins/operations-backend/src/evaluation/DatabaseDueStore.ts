@@ -157,7 +157,9 @@ export class DatabaseDueStore implements DueStore {
   ): Promise<number> {
     const oldest = trx<NudgeRow>('ops_nudge').orderBy('id').limit(limit);
     if (isPostgres(trx)) oldest.forUpdate().skipLocked();
-    const taken: NudgeRow[] = await oldest;
+    const waiting: NudgeRow[] = await oldest;
+    const held = await this.heldByOthers(trx, waiting);
+    const taken = waiting.filter(row => !held.has(row.entity_ref));
     if (taken.length === 0) return 0;
     const causes = new Map(taken.map(row => [row.entity_ref, row.cause]));
     const done = trx('ops_nudge');
@@ -169,7 +171,6 @@ export class DatabaseDueStore implements DueStore {
     );
     await done.delete();
     const refs = sorted([...causes.keys()]);
-    await this.lockRows(trx, refs);
     await bulkUpsert(trx, {
       table: 'ops_due',
       columns,
@@ -220,6 +221,28 @@ export class DatabaseDueStore implements DueStore {
       due: Number(row?.due ?? 0) + Number(asked?.total ?? 0),
       ...(since === undefined ? {} : { since: Number(since) }),
     };
+  }
+
+  /** Locks what is free; returns the others, of which somebody evaluates each right now: their nudges wait, and we don't. */
+  private async heldByOthers(
+    trx: Knex.Transaction,
+    nudges: readonly NudgeRow[],
+  ): Promise<Set<string>> {
+    if (nudges.length === 0 || !isPostgres(trx)) return new Set();
+    const refs = sorted(nudges.map(row => row.entity_ref));
+    const rows = () => {
+      const query = trx<DueRow>('ops_due').orderBy('entity_ref');
+      whereIn(query, trx, 'entity_ref', refs);
+      return query.select('entity_ref');
+    };
+    const free: Pick<DueRow, 'entity_ref'>[] = await rows()
+      .forUpdate()
+      .skipLocked();
+    if (free.length === refs.length) return new Set();
+    const all: Pick<DueRow, 'entity_ref'>[] = await rows();
+    const held = new Set(all.map(row => row.entity_ref));
+    for (const row of free) held.delete(row.entity_ref);
+    return held;
   }
 
   private async lockRows(

@@ -71,7 +71,7 @@ export interface DueStore {
     cause: ChangeCause,
   ): Promise<void>;
 
-  /** Turns waiting nudges into due rows; returns how many it took. */
+  /** Turns waiting nudges into due rows, but for entities that somebody holds right now; returns how many it took. */
   takeNudges(
     trx: Knex.Transaction,
     now: Millis,
