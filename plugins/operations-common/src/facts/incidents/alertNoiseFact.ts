@@ -23,14 +23,18 @@ export const alertNoise: FactDefinition = {
   compute(subject, query) {
     const length = query.window ?? defaultWindow;
     const window = windowEnding(query.now, length);
-    const firings = alertFirings(incidentPopulation(subject.evidence), window);
+    const population = incidentPopulation(subject.evidence);
+    const firings = alertFirings(population, window);
+    const { counted, apart, dropped } = population;
     const records = firings.flatMap(({ alert }) => alert.records);
     const common = {
       window: length,
       n: firings.length,
       validUntil: earliestAfter(
         query.now,
-        firings.map(({ alert }) => nextCrossing(window, alert.start)),
+        [...counted, ...apart, ...dropped].map(({ start }) =>
+          nextCrossing(window, start),
+        ),
       ),
       evidence: records,
     };

@@ -48,6 +48,41 @@ describe('review.overdue', () => {
       0,
     ],
     [
+      'SEV-3 of security needs one',
+      [
+        incidentOf('19T12:00', {
+          endedAt: '20T12:00',
+          severity: 'sev-3',
+          security: true,
+        }),
+      ],
+      1,
+    ],
+    [
+      'a leak that cost no availability needs one',
+      [
+        incidentOf('19T12:00', {
+          endedAt: '20T12:00',
+          impact: 'none',
+          security: true,
+        }),
+      ],
+      1,
+    ],
+    [
+      'a leak that was none needs none',
+      [
+        recordedOf(),
+        incidentOf('19T12:00', {
+          endedAt: '20T12:00',
+          impact: 'none',
+          status: 'cancelled',
+          security: true,
+        }),
+      ],
+      0,
+    ],
+    [
       'nobody knows which severity',
       [incidentOf('19T12:00', { endedAt: '20T12:00', severity: undefined })],
       null,
@@ -61,6 +96,27 @@ describe('review.overdue', () => {
     const result = askIncidents('review.overdue', evidence);
     expect(result.value).toBe(value);
     expect(result.value === 0 || Boolean(result.reason)).toBe(true);
+  });
+
+  it.each<[string, Records, number | null]>([
+    ['nothing recorded', [], null],
+    ['another incident', [late], 0],
+    [
+      'one of security',
+      [
+        late,
+        incidentOf('19T12:00', {
+          endedAt: '20T12:00',
+          severity: undefined,
+          security: true,
+          externalId: 'SEC-1',
+        }),
+      ],
+      1,
+    ],
+  ])('of security: %s', (_, evidence, value) => {
+    const of = 'security';
+    expect(askIncidents('review.overdue', evidence, { of }).value).toBe(value);
   });
 
   it('changes when the time for a review runs out', () => {

@@ -11,6 +11,7 @@ import {
   reviewCompletedAt,
   reviewsDue,
 } from './domain/reviews';
+import { isSecurity, quietBreaches } from './domain/securityIncidents';
 import { evidenceFor, incidentFact, IncidentQuestion } from './incidentFact';
 
 /** How many post-incident reviews are overdue. @public */
@@ -19,24 +20,29 @@ export const reviewOverdue = incidentFact(
     id: 'review.overdue',
     title: 'Reviews overdue',
     description:
-      'Resolved SEV-1 and SEV-2 incidents with no finished review after the business days the settings grant (five by default).',
+      'Resolved SEV-1 and SEV-2 incidents, and those of security whatever their severity, with no finished review after the business days the settings grant (five by default). With the selector "security" the latter only.',
     unit: 'count',
+    of: { name: 'which incidents', required: false, values: ['security'] },
     better: 'lower',
   },
   ({ fact, subject, query, now, counted, recording, parts }) => {
     const { evidence, settings } = subject;
-    const due = reviewsDue(counted, evidence, now, settings).filter(
+    const all = [...counted, ...quietBreaches(subject)];
+    const asked = query.of === 'security' ? all.filter(isSecurity) : all;
+    const due = reviewsDue(asked, evidence, now, settings).filter(
       ({ dueAt }) => dueAt !== undefined,
     );
     const late = due.filter(review => isReviewOverdue(review, now));
-    const overdue = late.filter(({ incident }) => incident.severity);
+    const overdue = late.filter(
+      ({ incident }) => incident.severity || isSecurity(incident),
+    );
     const unrated = late.length - overdue.length;
     const names = overdue.map(({ incident }) => incident.title);
-    const all = {
+    const answered = {
       ...parts,
       n: due.length,
       validUntil: earliestAfter(now, [
-        ...comingInstants(counted, now),
+        ...comingInstants(asked, now),
         ...due.flatMap(({ dueAt, completedAt }) => [
           dueAt === undefined ? undefined : dueAt + 1,
           completedAt,
@@ -52,10 +58,10 @@ export const reviewOverdue = incidentFact(
     };
     if (overdue.length === 0 && unrated > 0) {
       const reason = `${unrated} incidents without a review state no severity, so whether one is due is not known`;
-      return unknown(fact, query, reason, all);
+      return unknown(fact, query, reason, answered);
     }
     return known(fact, query, overdue.length, {
-      ...all,
+      ...answered,
       ...(names.length > 0 ? { reason: `no review of ${someOf(names)}` } : {}),
     });
   },

@@ -192,4 +192,14 @@ describe('alert noise', () => {
       },
     });
   });
+
+  it('is looked at again when an alert begins whose clock is ahead', () => {
+    const now = start + 10 * MINUTE;
+    expect(
+      askIncidents('alert.noise', [alert('a', 12, undefined)], { now }),
+    ).toMatchObject({
+      value: null,
+      validUntil: toIso(start + 12 * MINUTE + 1),
+    });
+  });
 });

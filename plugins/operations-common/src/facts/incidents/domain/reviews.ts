@@ -5,13 +5,14 @@ import { OperationsSettings } from '../../settings';
 import { Incident } from './Incident';
 import { rememberPair } from './rememberPair';
 import { isResolved } from './population';
+import { isSecurity } from './securityIncidents';
 
 /** Where the review of one incident stands. */
 export interface ReviewDue {
   incident: Incident;
   /** What is recorded of the review: it, and follow-ups that some tools send apart from it. */
   records: readonly Evidence<'review'>[];
-  /** Present once resolved, for SEV-1, SEV-2 and where no severity is stated; others need none. */
+  /** Present once resolved, for SEV-1, SEV-2, what is of security and where no severity is stated; others need none. */
   dueAt?: Millis;
   completedAt?: Millis;
 }
@@ -63,7 +64,7 @@ function earliest(...times: (Millis | undefined)[]): Millis | undefined {
  *
  * @remarks
  * Due for resolved SEV-1 and SEV-2 some business days after the resolve (five unless the settings say otherwise). An incident of no
- * stated severity may have been one of them, so it gets the same date.
+ * stated severity may have been one of them, so it gets the same date; so does one of security, whatever its severity.
  */
 export function reviewsDue(
   counted: readonly Incident[],
@@ -83,7 +84,8 @@ export function reviewsDue(
     );
     const inside = payload.review?.completedAt;
     const { severity } = incident;
-    const needed = !severity || severity === 'sev-1' || severity === 'sev-2';
+    const grave = !severity || severity === 'sev-1' || severity === 'sev-2';
+    const needed = grave || isSecurity(incident);
     return {
       incident,
       records,
