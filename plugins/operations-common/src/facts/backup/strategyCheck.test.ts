@@ -24,6 +24,8 @@ describe('a policy against the strategy of its class', () => {
     ['database', { schedule: 'PT2H' }, false],
     ['database', { schedule: 'P7D' }, false],
     ['database', { schedule: cron('0 3 * * *') }, false],
+    ['database', { schedule: cron('@hourly') }, true],
+    ['database', { schedule: cron('0 * * 1-6 *') }, false],
     // Hourly by day, but not by night.
     ['database', { schedule: cron('0 8-18 * * *') }, false],
     ['database', { schedule: cron('0 * * * 1-5') }, false],

@@ -17,26 +17,32 @@ const REAL_TIME = 5 * 60_000;
 /** From when cron expressions are looked at. */
 const SAMPLE = Date.UTC(2024, 0, 1);
 
+/** The longest time from one firing to the next, by `<zone> <cron>`. */
+const cronGap = remember((question: string): Millis => {
+  const [timeZone, ...fields] = question.split(' ');
+  const cron = fields.join(' ');
+  const nature = cronNature(cron, timeZone);
+  if ('problem' in nature) return Infinity;
+  // The last but one are months; `@daily` has none.
+  const months = fields.length > 1 ? fields[fields.length - 2] : '*';
+  const allYear = /^(\*|\*\/1|1-12)$/.test(months);
+  const fine = nature.period < DAY / 2;
+  // A year of fine firings would be thousands; one that leaves out months is not fine in those.
+  if (fine && !allYear) return Infinity;
+  // Weeks show nights and weekends, months the days of a month; only what names months needs a year.
+  const days = fine ? 9 : 62;
+  const to = SAMPLE + (allYear ? days : 366) * DAY;
+  const fires = [SAMPLE, ...cronFires(cron, timeZone, SAMPLE, to), to];
+  const gaps = fires.map((at, index) => at - (fires[index - 1] ?? at));
+  return Math.max(...gaps);
+});
+
 /** The longest time from one backup to the next; 0 for what waits for no clock. */
 function longestGap(schedule: Schedule): Millis {
   if (schedule.kind === 'interval') return schedule.every;
   if (schedule.kind !== 'cron') return 0;
   return cronGap(`${schedule.timeZone} ${schedule.cron}`);
 }
-
-const cronGap = remember((question: string): Millis => {
-  const [timeZone, ...fields] = question.split(' ');
-  const cron = fields.join(' ');
-  const nature = cronNature(cron, timeZone);
-  if ('problem' in nature) return Infinity;
-  // Weeks show nights and weekends, months the days of a month; only what names months needs a year.
-  const named = fields[fields.length - 2] !== '*';
-  const fine = nature.period < DAY / 2 ? 9 : 62;
-  const to = SAMPLE + (named ? 366 : fine) * DAY;
-  const fires = [SAMPLE, ...cronFires(cron, timeZone, SAMPLE, to), to];
-  const gaps = fires.map((at, index) => at - (fires[index - 1] ?? at));
-  return Math.max(...gaps);
-});
 
 function isOftenEnough(asked: Schedule, wanted: Schedule): boolean {
   const gap = longestGap(asked);
