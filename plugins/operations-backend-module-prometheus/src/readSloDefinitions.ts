@@ -10,25 +10,8 @@ import {
   openSloObjects,
 } from '@backstage-operations/plugin-operations-formats';
 import { z } from 'zod';
+import { queriesOf, ratioMetric, strangerOf } from './ratioQueries';
 import { SloDefinition } from './SloDefinition';
-
-const query = z.looseObject({
-  metricSource: z
-    .looseObject({
-      metricSourceRef: z.string().optional(),
-      spec: z.looseObject({ query: z.string() }),
-    })
-    .optional(),
-  query: z.string().optional(),
-});
-
-const ratioMetric = z.looseObject({
-  good: query.optional(),
-  bad: query.optional(),
-  total: query.optional(),
-  raw: query.optional(),
-  rawType: z.enum(['success', 'failure']).optional(),
-});
 
 const indicator = z.looseObject({
   metadata: z.looseObject({ name: z.string() }).optional(),
@@ -195,6 +178,8 @@ function definitionOf(
   if (!ratio || !queries) {
     return 'only indicators with good or bad and total queries, or a raw ratio, are measured';
   }
+  const stranger = strangerOf(ratio);
+  if (stranger) return `its queries are written for ${stranger}`;
   const { target, window, method } = promise;
   const [timeWindow] = spec.timeWindow ?? [];
   const calendar =
@@ -232,38 +217,6 @@ function readAs<T extends z.ZodType>(
   if (object.kind !== kind) return undefined;
   const read = schema.safeParse(object);
   return read.success ? read.data : undefined;
-}
-
-/** What is counted; of a raw ratio its minutes, each as good as the ratio says. */
-function queriesOf({
-  good,
-  bad,
-  total,
-  raw,
-  rawType,
-}: z.infer<typeof ratioMetric>):
-  | Pick<SloDefinition, 'events' | 'total'>
-  | undefined {
-  const ratio = raw && textOf(raw);
-  if (ratio && rawType) {
-    const over = (aggregate: string) =>
-      `sum(${aggregate}_over_time((${ratio})[{{.window}}:1m]))`;
-    const sum = over('sum');
-    return {
-      events: rawType === 'success' ? { good: sum } : { bad: sum },
-      total: over('count'),
-    };
-  }
-  const all = total && textOf(total);
-  const ofGood = good && textOf(good);
-  const ofBad = bad && textOf(bad);
-  if (!all) return undefined;
-  if (ofGood) return { events: { good: ofGood }, total: all };
-  return ofBad ? { events: { bad: ofBad }, total: all } : undefined;
-}
-
-function textOf(source: z.infer<typeof query>): string | undefined {
-  return source.metricSource?.spec.query ?? source.query;
 }
 
 /** A number is minutes; text is an OpenSLO duration of minutes, hours or days. */
