@@ -99,11 +99,9 @@ describe('slo facts', () => {
     'slo.alerting: a breach without an alert when %s',
     (_, observedAt, others, value) => {
       const breaches = [{ startedAt: '2026-03-10T12:00:00Z' }, ...others];
-      const { value: found, reason } = ask('slo.alerting', [
-        slo({ breaches }, observedAt),
-      ]);
-      expect(found).toBe(value);
-      if (value === null) expect(reason).toMatch(/no alert has fired yet/);
+      const result = ask('slo.alerting', [slo({ breaches }, observedAt)]);
+      expect(result.value).toBe(value);
+      expect(result.reason).toMatch(/no alert has fired yet|no alert in time/);
     },
   );
 
