@@ -53,6 +53,19 @@ describe('createContractRouter', () => {
     );
   });
 
+  it('takes an instant whose plus sign the query made a space', async () => {
+    const listLog = jest.fn(async () => ({ items: [], totalItems: 0 }));
+    const { get } = serve({ listLog });
+    const from = '2026-03-01T12:00:00.5+02:00';
+    for (const sent of [from, encodeURIComponent(from)]) {
+      await get(`/v1/log?from=${sent}`).expect(200);
+      expect(listLog).toHaveBeenLastCalledWith(
+        expect.objectContaining({ query: { limit: 50, from } }),
+      );
+    }
+    await get('/v1/log?from=2026-03-01 12:00').expect(400);
+  });
+
   it('reads a list on with its own cursor only', async () => {
     const listLog = jest.fn(async () => ({
       items: [],

@@ -15,6 +15,7 @@ import { Call, Handlers } from './Handlers';
 import { hideInternals } from './hideInternals';
 import { withCursor, withPosition } from './listCursor';
 import { bodyBytes, bodyReader, bodyText } from './readBody';
+import { readQuery } from './readQuery';
 import { Refused } from './Refused';
 import { Streamed } from './Streamed';
 import { validate } from './validate';
@@ -103,7 +104,7 @@ function checked(
   const { params, query, body } = operation;
   return {
     params: params ? validate(params, request.params, '') : {},
-    query: query ? validate(query, request.query, 'query') : {},
+    query: query ? validate(query, readQuery(request), 'query') : {},
     body: checkedBody(body, request, parseBody),
   };
 }
