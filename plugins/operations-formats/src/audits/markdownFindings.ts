@@ -12,7 +12,7 @@ import {
   hasFindingColumns,
 } from './findingRow';
 import { MarkdownPart, markdownParts } from './markdownParts';
-import { cellsOf, tablesOf } from './markdownTables';
+import { cellsOf, isTable, tablesOf } from '../shared/markdownTables';
 
 type Read = { zone?: string; at: string };
 
@@ -50,13 +50,12 @@ function findingsOfPart(
   // Deeper down there may be tables of what the words mean.
   const strict = isAbout(part.headings[part.headings.length - 1] ?? '');
   const findings: AuditFinding[] = [];
-  for (const { line, lines } of tablesOf(part)) {
-    const [head, rule, ...rows] = lines.map(cellsOf);
+  for (const table of tablesOf(part)) {
+    const { line, lines } = table;
+    const [head, , ...rows] = lines.map(cellsOf);
     const columns = head.map(columnName);
-    // Without the line of dashes it is no table.
-    const isTable = rule?.every(cell => /^:?-+:?$/.test(cell)) ?? false;
     const own = about ? hasFindingColumns : areFindingColumns;
-    if (isTable && own(columns)) {
+    if (isTable(table) && own(columns)) {
       findings.push(
         ...rows.map((cells, index) => {
           const where = `${format}: line ${line + 2 + index}`;
@@ -65,7 +64,7 @@ function findingsOfPart(
       );
     } else if (strict) {
       throw new FormatError(
-        isTable
+        isTable(table)
           ? `${format}: line ${line}: the table of findings needs columns for id, title and severity, due or status; it has ${columns.join(
               ', ',
             )}`

@@ -227,6 +227,78 @@ describe('postmortem', () => {
     expect(found.timeline).toHaveLength(3);
   });
 
+  const withActions = (actions: string) =>
+    filled.replace(
+      /## Action Items[^]*?## Lessons/,
+      () => `## Action Items\n\n${actions}\n\n## Lessons`,
+    );
+
+  it.each<[string, string, object[]]>([
+    [
+      'a table with its columns in another order',
+      '| Due | Owner | Action | Status |\n|---|---|---|---|\n| 2026-03-20 | @ada | Prevent recurrence: renew \\| check | open |\n| TBD | - | Alert | Done |',
+      [
+        {
+          title: 'renew | check (owner: ada, due: 2026-03-20)',
+          type: 'prevent',
+          owner: 'ada',
+          dueAt: '2026-03-20T23:59:59.999Z',
+        },
+        { title: 'Alert', doneAt: expect.any(String) },
+      ],
+    ],
+    [
+      'a table without outer pipes, done on a day',
+      'Action | Completed\n--- | ---\nAlert | 2026-03-08',
+      [{ doneAt: '2026-03-08T23:59:59.999Z' }],
+    ],
+    [
+      'a numbered list, with boxes and without',
+      '1. [x] Renew\n2) Alert',
+      [{ title: 'Renew', doneAt: expect.any(String) }, { title: 'Alert' }],
+    ],
+    [
+      'a plain list',
+      '- Renew (due: 2026-03-20)\n- none',
+      [{ dueAt: '2026-03-20T23:59:59.999Z' }],
+    ],
+  ])('reads action items of %s', (_, actions, expected) => {
+    const { actionItems = [], status } = review(withActions(actions));
+    expect(actionItems).toHaveLength(expected.length);
+    expect(actionItems).toMatchObject(expected);
+    expect(actionItems.filter(item => item.doneAt)).toHaveLength(
+      expected.filter(item => 'doneAt' in item).length,
+    );
+    expect(status).toBe('completed');
+  });
+
+  it('says which due date it does not understand', () => {
+    const { warnings } = read(
+      postmortem,
+      withActions('- [ ] Renew (due 20.03.2026)'),
+    );
+    expect(warnings).toEqual([
+      expect.stringContaining('"Renew (due 20.03.2026)" is not understood'),
+    ]);
+  });
+
+  it.each([
+    [
+      withActions('| Action | Due |\n|---|---|\n| Renew | 03/20/2026 |'),
+      'action item "Renew": due: "03/20/2026" is neither a day',
+    ],
+    [
+      withActions('| Who | When |\n|---|---|\n| ada | 2026-03-20 |'),
+      'needs a column for the action',
+    ],
+    [
+      filled.replace('incident: INC-7', 'status: draft: not yet'),
+      'the front matter is no YAML',
+    ],
+  ])('refuses what it would lose', (content, message) => {
+    expect(() => read(postmortem, content)).toThrow(message);
+  });
+
   it('is recognised by its headings', () => {
     expect(postmortem.detect(FormatFile.of(filled))).toBe(true);
     expect(postmortem.detect(FormatFile.of('{"action items": []}'))).toBe(

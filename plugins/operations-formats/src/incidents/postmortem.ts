@@ -7,6 +7,7 @@ import { Format, FormatContext } from '../Format';
 import { FormatError } from '../FormatError';
 import { FormatFile } from '../FormatFile';
 import { actionItemOf } from './actionItem';
+import { actionLines } from './actionLines';
 import { clipped } from '../shared/text';
 import { reviewRecord } from './incidentRecord';
 import { MarkdownDocument, markdownSections } from '../shared/markdownSections';
@@ -175,14 +176,22 @@ export const postmortem: Format = {
       );
     }
     const document = markdownSections(normalised(text));
+    if (document.problem) {
+      throw new FormatError(
+        `${format}: the front matter is no YAML: ${document.problem}`,
+      );
+    }
     const named = incidentId(document);
     const incident = named ?? unnamed(document);
     const zone = context.timeZone ?? 'UTC';
     const at = context.observedAt ?? toIso(context.now);
-    const actions = (document.sections.get('action items') ?? '').split('\n');
-    const items = actions.flatMap(
-      (line, index) =>
+    const actions = document.sections.get('action items') ?? '';
+    const items = actionLines(format, actions).flatMap(
+      ({ line, index }) =>
         actionItemOf(line, `${incident}/${index + 1}`, { zone, at }) ?? [],
+    );
+    const undated = items.filter(
+      ({ title, dueAt }) => !dueAt && /\bdue\b:?\s+\S*\d/i.test(title),
     );
     const missing = headings.filter(heading =>
       heading === 'action items'
@@ -215,6 +224,13 @@ export const postmortem: Format = {
               'it does not say of which incident, so it is the review of none; add front matter like "incident: INC-1"',
             ]),
         ...missing.map(heading => `the section ${heading} is not filled in`),
+        ...undated.map(
+          ({ title }) =>
+            `the due date of "${title.slice(
+              0,
+              60,
+            )}" is not understood; write it like due: 2026-03-01`,
+        ),
       ],
     };
   },

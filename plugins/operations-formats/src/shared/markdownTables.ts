@@ -1,5 +1,3 @@
-import { MarkdownPart } from './markdownParts';
-
 /** Lines of a document that look like those of a table. */
 export interface TableLines {
   /** Number of the first one in the file. */
@@ -14,7 +12,13 @@ const isRule = (line: string) => /^[\s|:-]*-[\s|:-]*$/.test(line);
  *
  * @remarks Lines that begin with a pipe, and those without one at their ends, where a line of dashes and pipes stands below the first.
  */
-export function tablesOf({ line: first, text }: MarkdownPart): TableLines[] {
+export function tablesOf({
+  line: first,
+  text,
+}: {
+  line: number;
+  text: string;
+}): TableLines[] {
   const lines = text.split('\n');
   const tables: TableLines[] = [];
   let table: TableLines | undefined;
@@ -36,6 +40,14 @@ export function tablesOf({ line: first, text }: MarkdownPart): TableLines[] {
     table.lines.push(line);
   }
   return tables;
+}
+
+/** Whether the second line is one of dashes; without it there is no table. */
+export function isTable({ lines }: TableLines): boolean {
+  const [, rule] = lines;
+  return (
+    rule !== undefined && cellsOf(rule).every(cell => /^:?-+:?$/.test(cell))
+  );
 }
 
 /** The cells of `| a | b |`; a pipe behind a backslash is text. */
