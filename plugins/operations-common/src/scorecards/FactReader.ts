@@ -45,6 +45,18 @@ export function factKey({ fact, window = '', of = '' }: AskedFact): string {
   return `${fact} ${window} ${of}`;
 }
 
+const keys = new WeakMap<AskedFact, string>();
+
+/** Rules never change and are held against every entity, so their keys are made once. */
+function keyOf(asked: AskedFact): string {
+  let key = keys.get(asked);
+  if (key === undefined) {
+    key = factKey(asked);
+    keys.set(asked, key);
+  }
+  return key;
+}
+
 /** What {@link FactReader.create} takes. @public */
 export interface FactReaderOptions {
   now: Millis;
@@ -83,7 +95,7 @@ export class FactReader {
       known = new Map();
       this.results.set(subject, known);
     }
-    const key = factKey(rule);
+    const key = keyOf(rule);
     let result = known.get(key);
     if (!result) {
       result =

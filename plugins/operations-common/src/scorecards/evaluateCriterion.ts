@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { EvidenceRef } from '../evidence/Evidence';
 import { earliestAfter } from '../facts/select';
+import { remember } from '../remember';
 import { Millis, toIso, toMillis } from '../time';
 import { EvaluationInput } from './EvaluationInput';
 import { EvaluatedRule, evaluateRule, notApplicable } from './evaluateRule';
@@ -46,6 +47,9 @@ function evaluateRules(
   );
 }
 
+/** What a rule is about, without what it asks. */
+const titleOf = remember((sentence: string) => sentence.split(':')[0]);
+
 /** The first of the worst rules in words; `and 2 more` for the others. */
 function reasonOf(verdict: Verdict, rules: readonly EvaluatedRule[]) {
   if (verdict === 'pass') return undefined;
@@ -53,9 +57,10 @@ function reasonOf(verdict: Verdict, rules: readonly EvaluatedRule[]) {
     ({ result }) => result.verdict === verdict,
   );
   if (!first) return undefined;
-  const title = first.result.sentence.split(':')[0];
-  const why = (first.result.reason ?? verdict).replace(/\.$/, '');
-  const text = `${title}: ${why}`;
+  const why = first.result.reason ?? verdict;
+  const text = `${titleOf(first.result.sentence)}: ${
+    why.endsWith('.') ? why.slice(0, -1) : why
+  }`;
   return more.length > 0 ? `${text}; and ${more.length} more` : text;
 }
 
