@@ -88,7 +88,7 @@ describe('operations push', () => {
   });
 
   it.each([
-    ['a file that is no JSON', '{', /line 1: no JSON/],
+    ['a file that is no JSON', '{', /: not valid JSON/],
     ['an empty list', '[]', /holds no evidence/],
     ['items that are no list', '{"items":1}', /items is no list/],
   ])('refuses %s without a call', async (_, content, message) => {
@@ -99,6 +99,34 @@ describe('operations push', () => {
     expect(result.code).toBe(1);
     expect(result.calls).toEqual([]);
     expect(result.err.join()).toMatch(message);
+  });
+
+  it.each([
+    [
+      '{"items":[{"a":1,"a":2}]}',
+      /file: items\[0\]\.a: the key is there twice/,
+    ],
+    ['[{"a":1},\n{"a":9007199254740993}]', /file: \[1\]\.a: is beyond 2\^53/],
+    ['{"items":[\n{"a":NaN}]}', /file: items\[0\]\.a: is not a number/],
+    ['{"a":1}\n{"a":{"b":1e999}}', /file, line 2: a\.b: is not a finite/],
+    ['{"items":[\n{"a":1},\n]}', /file: not valid JSON/],
+  ])('sends nothing that it would alter: %s', async (content, said) => {
+    const world = recordingIo(() => ({ body: stored(1) }));
+    const file = await fileWith(content);
+    const { calls, err, code } = await run(world, 'push', file);
+    expect(calls).toEqual([]);
+    expect(err.join()).toMatch(said);
+    expect(code).toBe(1);
+  });
+
+  it('sends no more bytes at once than the portal takes', async () => {
+    const world = recordingIo(() => ({ body: stored(1) }));
+    const item = { text: 'x'.repeat(7 * 1024 * 1024) };
+    const content = JSON.stringify([item, item, item, item, item]);
+    const { calls } = await run(world, 'push', await fileWith(content));
+    const sizes = calls.map(({ body }) => Buffer.byteLength(String(body)));
+    expect(sizes).toHaveLength(3);
+    expect(Math.max(...sizes)).toBeLessThan(20 * 1024 * 1024);
   });
 
   it('says that the token is missing, or the address wrong', async () => {
