@@ -8,6 +8,7 @@ import {
 } from '@backstage-operations/plugin-operations-common';
 import { countedQuery, goodOf, groupName, pairGroups } from './eventPoints';
 import { PrometheusClient, VectorSample } from './PrometheusClient';
+import { isPartOf } from './metricNames';
 import { overWindow } from './promql';
 import { SloDefinition } from './SloDefinition';
 
@@ -65,13 +66,14 @@ export async function burnRatesOf(
       named(countedQuery(definition), 'events'),
     ];
   });
+  const isSame = isPartOf(countedQuery(definition), definition.total);
   const samples = await client.query(queries.join('\nor\n'), now, signal);
   return Object.fromEntries(
     burnWindows.map(window => {
-      const groups = pairGroups(
-        part(samples, `total ${window}`),
-        part(samples, `events ${window}`),
-      );
+      const counted = part(samples, `events ${window}`);
+      // As over the whole window: what nobody exports is not known to be none.
+      if (counted.size === 0 && !isSame) return [window, null];
+      const groups = pairGroups(part(samples, `total ${window}`), counted);
       const rates = groups
         .map(({ total, events }) => rateOf(definition, total, events))
         .filter(rate => rate !== null);

@@ -81,7 +81,7 @@ function sumAt(
 }
 
 /**
- * Good and total of each step, by group; a step without a total is a gap and not there. None where an absent series leaves it open.
+ * Good and total of each step, by group; a step without a total, or of which the events are not known, is a gap and not there.
  *
  * @param range - both ends included; `lookBack` is the length of what each point counts, a step when absent
  */
@@ -107,21 +107,20 @@ export async function eventGroups(
     );
   const events = await ask(countedQuery(definition));
   const totals = await ask(definition.total);
-  // A counter begins with its first event, so none of the total's own series is none. One of another name may be misspelt, or exported by
-  // nobody: then nothing is known.
-  if (
-    events.size === 0 &&
-    !isPartOf(countedQuery(definition), definition.total)
-  ) {
-    return [...totals.keys()].map(name => ({ name, points: new Map() }));
-  }
+  // A counter begins with its first event, so where it is one of the total's own series none is none. One of another name may be misspelt,
+  // or its exporter away: where nothing of it is there, nothing is known.
+  const told = isPartOf(countedQuery(definition), definition.total)
+    ? undefined
+    : new Set([...events.values()].flatMap(one => [...one.keys()]));
   return pairGroups(totals, events).map(group => ({
     name: group.name,
     points: new Map(
-      [...group.total].map(([at, total]) => [
-        at,
-        { total, good: goodOf(definition, sumAt(group.events, at), total) },
-      ]),
+      [...group.total]
+        .filter(([at]) => told === undefined || told.has(at))
+        .map(([at, total]) => [
+          at,
+          { total, good: goodOf(definition, sumAt(group.events, at), total) },
+        ]),
     ),
   }));
 }

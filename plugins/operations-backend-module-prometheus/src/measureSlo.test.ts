@@ -158,6 +158,27 @@ describe('measureSlo', () => {
     expect(typeof payload.burnRates?.['1h']).toBe(typeof sli);
   });
 
+  it('takes the time in which nobody exported the events for a gap', async () => {
+    const spec = `  budgetingMethod: Occurrences
+  timeWindow: [{ duration: 30d, isRolling: true }]
+  objectives:
+    - target: 0.99
+      indicator:
+        metadata: { name: own }
+        spec:
+          ratioMetric:
+            bad: { metricSource: { type: Prometheus, spec: { query: 'errors_total' } } }
+            total: { metricSource: { type: Prometheus, spec: { query: 'all_total' } } }`;
+    const away = now - 15 * 86_400_000;
+    const { payload } = await measured((_kind, at, asked) => {
+      if (!asked.includes('errors_total')) return [[{}, 100]];
+      return at <= away ? [[{}, 2]] : [];
+    }, spec);
+    expect(payload.sli).toBeCloseTo(0.98, 9);
+    expect(payload.coverage).toBeCloseTo(0.5, 2);
+    expect(payload.burnRates).toMatchObject({ '5m': null, '3d': null });
+  });
+
   it('asks three times, whatever the number of look-backs', async () => {
     const { payload, asked } = await measured(steady(98, 100));
     expect(asked.map(({ path }) => path).sort()).toEqual([
