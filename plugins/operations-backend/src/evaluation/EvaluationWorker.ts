@@ -11,8 +11,8 @@ export const EVALUATION_BATCH = 200;
 /** Nudges turned into due rows at once. */
 const NUDGES = 5_000;
 
-/** Evaluations after which the database counts its rows again, once the queue is empty. */
-const RECOUNT = 200;
+/** Evaluations after which the database counts its rows again, once the queue is empty; then twice as many, up to the most. */
+const RECOUNT = { first: 200, most: 10_000 };
 
 /** Options of {@link EvaluationWorker.create}. @internal */
 export interface EvaluationWorkerOptions {
@@ -30,6 +30,8 @@ export class EvaluationWorker {
 
   /** Entities evaluated since the database last counted its rows. */
   private uncounted = 0;
+
+  private recountAfter = RECOUNT.first;
 
   private constructor(private readonly options: EvaluationWorkerOptions) {}
 
@@ -56,8 +58,9 @@ export class EvaluationWorker {
       return claimed.length;
     });
     this.uncounted += taken;
-    if (taken === 0 && this.uncounted >= RECOUNT) {
+    if (taken === 0 && this.uncounted >= this.recountAfter) {
       this.uncounted = 0;
+      this.recountAfter = Math.min(2 * this.recountAfter, RECOUNT.most);
       await refreshStatistics(db);
     }
     return taken;
