@@ -350,6 +350,35 @@ describeEachEngine('DecisionService', engine => {
     ).toMatch(/has not delegated/);
   });
 
+  it('lets nobody but its author lift a rejection by deciding, no delegate either', async () => {
+    await app.delegationService.create(as('ada'), {
+      to: 'user:default/eve',
+      roles: ['sre-lead'],
+      endsAt: new Date(app.clock() + DAY).toISOString(),
+      reason: 'holiday',
+    });
+    await app.decide('ada', { slot: 'own', decision: 'reject' });
+    app.advance(1_000);
+    const lent = { slot: 'own', onBehalfOf: 'user:default/ada' };
+    for (const [who, request] of [
+      ['eve', lent],
+      ['bob', { slot: 'own' }],
+    ] as const) {
+      expect(await refused(app.decide(who, request))).toMatch(
+        /rejected by user:default\/ada, who has to take that back first/,
+      );
+      const { decision } = await app.decide(who, {
+        ...request,
+        decision: 'reject',
+      });
+      app.advance(1_000);
+      await app.revocations.revoke(as(who), decision.id, 'mistake');
+      expect((await slots()).own).toBe('rejected');
+    }
+    await app.decide('ada', { slot: 'own' });
+    expect((await slots()).own).toBe('approved');
+  });
+
   it('does not let what was borrowed be lent on', async () => {
     const endsAt = new Date(app.clock() + DAY).toISOString();
     const lend = (from: string, to: string) =>

@@ -15,7 +15,7 @@ import { separationProblem } from './separationProblem';
 /**
  * Refuses a decision that separation of duties, the order of signatures or an earlier decision stands against.
  *
- * @param party - whoever decides, and on whose behalf
+ * @param party - whoever decides, then on whose behalf
  * @throws NotAllowedError that names the rule, ConflictError where the slot does not wait for this
  * @internal
  */
@@ -44,11 +44,11 @@ export function requireAllowed(
     editor,
   });
   if (problem) throw new NotAllowedError(problem);
-  if (request.decision === 'approve') requireOpen(slot, party);
+  if (request.decision === 'approve') requireOpen(slot, party[0]);
 }
 
 /** An approval needs a slot that waits for one. */
-function requireOpen(slot: SignoffState, party: readonly string[]): void {
+function requireOpen(slot: SignoffState, person: string): void {
   const { id, state, decision, waitingFor = [] } = slot;
   if (waitingFor.length > 0) {
     throw new ConflictError(
@@ -58,8 +58,8 @@ function requireOpen(slot: SignoffState, party: readonly string[]): void {
   if (state === 'approved') {
     throw new ConflictError(`${id} was approved by ${decision?.by} already`);
   }
-  const own = decision !== undefined && party.includes(decision.by);
-  if (state === 'rejected' && !own) {
+  // A delegate does not lift the rejection of whoever delegated.
+  if (state === 'rejected' && decision?.by !== person) {
     throw new NotAllowedError(
       `${id} was rejected by ${decision?.by}, who has to take that back first`,
     );

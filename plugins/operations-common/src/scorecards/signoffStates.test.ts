@@ -238,6 +238,19 @@ describe('a rejection', () => {
     expect(changed.exit.signoffs[0].state).toBe('open');
   });
 
+  it('is not lifted by the rejection of another that is taken back', () => {
+    const by = 'user:default/second';
+    const first = reject();
+    const end = { by, at: toIso(now + 2), reason: 'done' };
+    const second = { ...reject(), by, at: toIso(now + 1), revoked: end };
+    const third = approve('own', { by, at: toIso(now + 3) });
+    for (const later of [[second], [second, third]]) {
+      expect(evaluate([first, ...later]).criteria[0].signoffs[0]).toMatchObject(
+        { state: 'rejected', decision: { id: first.id } },
+      );
+    }
+  });
+
   it('takes the place of an earlier approval', () => {
     const earlier = approve('own', { at: toIso(now - 1) });
     expect(states(evaluate([earlier, reject()]))[0]).toBe('rejected');

@@ -36,6 +36,27 @@ function inSlot(input: SignoffInput, slot: SignoffSlot): SignoffDecision[] {
     .sort((a, b) => toMillis(b.at) - toMillis(a.at) || (a.id < b.id ? 1 : -1));
 }
 
+/**
+ * The newest rejection that blocks a slot.
+ *
+ * @remarks Each person's last word counts, so that nobody lifts the rejection of another by one of their own.
+ * @param made - decisions in the slot, newest first
+ */
+function vetoIn(
+  made: readonly SignoffDecision[],
+  context: DecisionContext,
+): SignoffDecision | undefined {
+  const heard = new Set<string>();
+  for (const one of made) {
+    const last = !heard.has(one.by);
+    heard.add(one.by);
+    if (last && one.decision === 'reject' && !rejectionLifted(one, context)) {
+      return one;
+    }
+  }
+  return undefined;
+}
+
 /** Fills the slots one after the other, so that each sees those it comes after. */
 class SlotWalk {
   private readonly approvals = new Map<string, SignoffDecision>();
@@ -56,7 +77,10 @@ class SlotWalk {
     slot: SignoffSlot,
     holders: ReadonlyMap<string, string>,
   ): SignoffState {
-    const [decision, ...previous] = inSlot(this.input, slot);
+    const made = inSlot(this.input, slot);
+    const veto = vetoIn(made, this.input);
+    const decision = veto ?? made[0];
+    const previous = made.filter(one => one !== decision);
     const waitingFor = predecessorsOf(slot, this.input.slots).filter(
       id => !this.approvals.has(id),
     );
@@ -68,19 +92,16 @@ class SlotWalk {
     if (!decision) {
       return { ...rest, state: waitingFor.length > 0 ? 'waiting' : 'open' };
     }
-    const staleReasons =
-      decision.decision === 'reject'
-        ? rejectionLifted(decision, this.input)
-        : this.problemsOf(slot, decision, holders);
+    if (veto) return { ...rest, state: 'rejected', decision };
     if (decision.decision === 'reject') {
-      if (!staleReasons) return { ...rest, state: 'rejected', decision };
       return {
         ...rest,
         state: waitingFor.length > 0 ? 'waiting' : 'open',
         previous: [decision, ...previous],
       };
     }
-    if (staleReasons && staleReasons.length > 0) {
+    const staleReasons = this.problemsOf(slot, decision, holders);
+    if (staleReasons.length > 0) {
       return { ...rest, state: 'stale', decision, staleReasons };
     }
     this.approvals.set(slot.id, decision);

@@ -68,12 +68,30 @@ export function modelSignoffs(criterion: Criterion, input: ModelInput) {
     decisions
       .filter(one => one.criterion === criterion.id && one.slot === slot)
       .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
+  const vetoed = (slot: string) =>
+    decisions.some(
+      one =>
+        one.criterion === criterion.id &&
+        one.slot === slot &&
+        one.decision === 'reject' &&
+        !one.revoked &&
+        JSON.stringify(one.subject.evidence) === statements[criterion.id] &&
+        !decisions.some(
+          later =>
+            later.criterion === criterion.id &&
+            later.slot === slot &&
+            later.by === one.by &&
+            (Date.parse(later.at) > Date.parse(one.at) ||
+              (later.at === one.at && later.id > one.id)),
+        ),
+    );
   const counts = (one: SignoffDecision | undefined) =>
     one !== undefined &&
     !one.revoked &&
     one.subjectDigest === digests[criterion.id];
   const approves = (one: SignoffDecision | undefined) =>
     counts(one) &&
+    !vetoed(one?.slot ?? '') &&
     one?.decision === 'approve' &&
     Date.parse(one.at) + days(90) > now;
   const [s, t] = [latest('s'), latest('t')];
@@ -85,12 +103,7 @@ export function modelSignoffs(criterion: Criterion, input: ModelInput) {
   if (slots.includes('s') && approves(s) && !tFirst) approved.push('s');
   const inOrder = both && Date.parse(s.at) <= Date.parse(t.at);
   if (inOrder && !same && approved.includes('s')) approved.push('t');
-  const rejected = slots.some(slot => {
-    const one = latest(slot);
-    const stands =
-      JSON.stringify(one?.subject.evidence) === statements[criterion.id];
-    return one?.decision === 'reject' && !one.revoked && stands;
-  });
+  const rejected = slots.some(vetoed);
   return { approved, rejected, complete: approved.length === slots.length };
 }
 
