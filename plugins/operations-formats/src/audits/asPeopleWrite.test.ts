@@ -1,4 +1,5 @@
 import { Format } from '../Format';
+import { FormatError } from '../FormatError';
 import { FormatFile } from '../FormatFile';
 import { detectFormat } from '../registry';
 import { auditCsv } from './auditCsv';
@@ -256,6 +257,35 @@ describe('reports in Markdown', () => {
   ])('take "%s" for no finding', said => {
     const text = report(`${front}\nfindings: 0`, `## Findings\n\n${said}\n`);
     expect(read(auditMarkdown, text).findings).toEqual([]);
+  });
+});
+
+describe('lines that patterns could choke on', () => {
+  const long = (text: string) => text.repeat(50_000);
+  const front = 'type: security\noutcome: passed\ncompletedAt: 2026-02-03';
+  const table = '## Findings\n\n| id | title | due |\n|---|---|---|\n';
+
+  // Each would take hours if a pattern went back and forth over it.
+  it.each([
+    `## a ${long('#')}x`,
+    `## ${long(' ')}x`,
+    `## Scope\n${long('\n')}x`,
+    `${table}| ${long('[')} | a | |`,
+  ])('are read like others', body => {
+    const text = report(front, body);
+    const { items } = auditMarkdown.parse(FormatFile.of(text), context);
+    expect(items).toHaveLength(1);
+  });
+
+  it.each([
+    `${table}${long('-')}x|`,
+    `${table}| ${long('_')}x | a | |`,
+    `## Findings\n- ${long(' ')}x`,
+  ])('are refused like others', body => {
+    const text = report(front, body);
+    expect(() => auditMarkdown.parse(FormatFile.of(text), context)).toThrow(
+      FormatError,
+    );
   });
 });
 

@@ -99,11 +99,14 @@ const notYet = /^(n\/?a|none|tb[dac]|not yet|no|open|pending|unknown|\?+)$/i;
 
 /** A cell without the marks of emphasis, code and links. */
 function plain(text: string): string {
-  return text
+  // Longer than any id, day or word; what is longer would only take long to look through.
+  const bare = text
+    .slice(0, 1000)
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/[*`]|~~/g, '')
-    .replace(/^_+(.*?)_+$/, '$1')
     .trim();
+  const isUnderlined = bare.startsWith('_') && bare.endsWith('_');
+  return isUnderlined ? bare.replace(/^_+|_+$/g, '') : bare;
 }
 
 /** Whether a table's columns are those of audit findings. */

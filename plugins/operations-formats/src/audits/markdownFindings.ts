@@ -89,7 +89,7 @@ function requireRead(
     const place = headings.findIndex(isAbout);
     if (place < 0) continue;
     const below = headings[place + 1];
-    const listed = /^\s*(?:[-*+]|\d+[.)])\s+(.*\S)/m.exec(text)?.[1];
+    const listed = /^[ \t]*(?:[-*+]|\d+[.)])[ \t]+(\S.*)$/m.exec(text)?.[1];
     const said = below ?? listed;
     if (said === undefined || saysNone(said)) continue;
     throw new FormatError(
@@ -156,7 +156,7 @@ function rowOf(
 
 /** `- [ ] F-1 Old cipher` is open, `- [x] F-1 Old cipher` was closed when the report was read. */
 function tasksOf(text: string, at: string): AuditFinding[] {
-  const tasks = /^\s*(?:[-*+]|\d+[.)]) \[([ xX])\] +(.+)$/gm;
+  const tasks = /^[ \t]*(?:[-*+]|\d+[.)]) \[([ xX])\] +(\S.*)$/gm;
   return [...text.matchAll(tasks)].map(([, mark, said], index) => {
     const [, id] = /^\W*([A-Za-z]+-?\d+)\b/.exec(said) ?? [];
     return {

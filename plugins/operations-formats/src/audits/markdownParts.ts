@@ -1,4 +1,4 @@
-import { MarkdownDocument } from '../shared/markdownSections';
+import { headingOf, MarkdownDocument } from '../shared/markdownSections';
 
 /** A stretch of a Markdown document between two headings. */
 export interface MarkdownPart {
@@ -39,8 +39,8 @@ export function markdownParts({
 
 /** `## Findings`, or `Findings` above a line of dashes. */
 function headingAt(line: string, next: string | undefined) {
-  const [, marks, title] = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(line) ?? [];
-  if (title !== undefined) return { level: marks.length, title };
+  const heading = headingOf(line.replace(/^ {1,3}/, ''));
+  if (heading) return heading;
   const isText = /^ {0,3}[\p{L}\p{N}]/u.test(line) && !line.includes('|');
   if (!isText || !/^ {0,3}(=+|-{2,})\s*$/.test(next ?? '')) return undefined;
   return { level: next?.includes('=') ? 1 : 2, title: line.trim() };

@@ -50,7 +50,7 @@ export function actionLines(format: string, section: string): ActionLine[] {
     tables.flatMap(({ line, lines }) => lines.map((_, row) => line + row)),
   );
   const listed = section.split('\n').flatMap((text, index) => {
-    const [, said] = /^\s*(?:[-*+]|\d+[.)])\s+(.*\S)\s*$/.exec(text) ?? [];
+    const [, said] = /^(?:[-*+]|\d+[.)])\s+(\S.*)$/.exec(text.trim()) ?? [];
     if (taken.has(index) || said === undefined || empty.test(said)) return [];
     const task = /^\[[ xX]\]\s/.test(said) ? said : `[ ] ${said}`;
     return { index, line: `- ${task}` };

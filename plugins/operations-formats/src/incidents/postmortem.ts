@@ -109,7 +109,7 @@ function incidentId({ frontMatter, title, body }: MarkdownDocument) {
   if (typeof incident === 'string' || typeof incident === 'number') {
     return String(incident);
   }
-  const line = /^[-*\s]*\**incident(?: id)?\**:\**\s*(\S+)\s*$/im.exec(
+  const line = /^[-* \t]*incident(?: id)?\**:\**[ \t]*(\S+)[ \t]*$/im.exec(
     body,
   )?.[1];
   return line ?? /\b([A-Z][A-Z0-9]*-\d+)\b/.exec(title ?? '')?.[1];

@@ -34,6 +34,19 @@ function frontMatterOf(text: string): FrontMatter {
   }
 }
 
+/** No heading is longer; what is would only take long to look through. */
+const LONGEST = 1000;
+
+/** What a line like `## Findings ##` is the heading of; undefined when it is none. */
+export function headingOf(
+  line: string,
+): { level: number; title: string } | undefined {
+  if (line.length > LONGEST) return undefined;
+  const [, marks, said] = /^(#{1,6})\s+(.*)$/.exec(line.trimEnd()) ?? [];
+  if (marks === undefined) return undefined;
+  return { level: marks.length, title: said.replace(/#+$/, '').trim() };
+}
+
 /** Takes a Markdown document apart by its headings; code fences are left alone. */
 export function markdownSections(text: string): MarkdownDocument {
   const { frontMatter, body, problem } = frontMatterOf(text);
@@ -44,12 +57,12 @@ export function markdownSections(text: string): MarkdownDocument {
   let fenced = false;
   for (const line of body.split(/\r?\n/)) {
     if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
-    const heading = fenced ? null : /^(#{1,6})\s+(.*?)\s*#*$/.exec(line);
-    if (heading && heading[1] === '#') {
-      title ??= heading[2];
+    const heading = fenced ? undefined : headingOf(line);
+    if (heading?.level === 1) {
+      title ??= heading.title;
       current = undefined;
     } else if (heading) {
-      current = heading[2].toLowerCase();
+      current = heading.title.toLowerCase();
       sections.set(current, sections.get(current) ?? '');
     } else if (current !== undefined) {
       sections.set(current, `${sections.get(current)}${line}\n`);

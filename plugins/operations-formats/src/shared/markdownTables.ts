@@ -5,7 +5,7 @@ export interface TableLines {
   lines: string[];
 }
 
-const isRule = (line: string) => /^[\s|:-]*-[\s|:-]*$/.test(line);
+const isRule = (line: string) => /^[\s|:-]+$/.test(line) && line.includes('-');
 
 /**
  * The tables of a part of a document.
