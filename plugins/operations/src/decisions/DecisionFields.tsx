@@ -5,7 +5,7 @@ import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import { makeStyles } from '@material-ui/core/styles';
 import { useOperationsTranslation } from '../translation';
-import { Field } from '../ui/Field';
+import { TextInput } from '../ui/TextInput';
 
 /** A decision while it is being made. @internal */
 export interface DecisionValues {
@@ -55,17 +55,13 @@ export function DecisionFields(props: {
           />
         </RadioGroup>
       </FormControl>
-      <Field
+      <TextInput
         label={t('sign.comment')}
-        helperText={t('sign.commentHelp')}
+        help={t('sign.commentHelp')}
         value={values.comment}
-        onChange={event => onChange({ ...values, comment: event.target.value })}
-        multiline
-        minRows={3}
-        fullWidth
+        onChange={comment => onChange({ ...values, comment })}
+        lines={3}
         required
-        variant="outlined"
-        inputProps={{ maxLength: 4000 }}
       />
     </div>
   );

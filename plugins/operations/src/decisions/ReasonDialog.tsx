@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { PlainDialog } from '../ui/PlainDialog';
 import { Refusal } from '../ui/Refusal';
 import { useSubmit } from '../ui/useSubmit';
-import { Field } from '../ui/Field';
+import { TextInput } from '../ui/TextInput';
 import { Action } from '../ui/Action';
 
 /** Asks why before something is done that stays in the log. @internal */
@@ -36,17 +36,12 @@ export function ReasonDialog(props: {
       ))}
     >
       {error && <Refusal error={error} />}
-      <Field
+      <TextInput
         label={label}
         value={reason}
-        onChange={event => setReason(event.target.value)}
-        multiline
-        minRows={3}
-        fullWidth
+        onChange={setReason}
+        lines={3}
         required
-        variant="outlined"
-        margin="dense"
-        inputProps={{ maxLength: 4000 }}
       />
     </PlainDialog>
   );

@@ -1,28 +1,15 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { makeStyles } from '@material-ui/core/styles';
-import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { operationsApiRef } from '../../api';
 import { useOperationsTranslation } from '../../translation';
-import { useNow } from '../../ui/Now';
-import { PlainDialog } from '../../ui/PlainDialog';
-import { Refusal } from '../../ui/Refusal';
+import { FormDialog } from '../../ui/FormDialog';
+import { TextInput } from '../../ui/TextInput';
+import { beginningOf, UntilInput, useDayAhead } from '../../ui/UntilInput';
 import { useSubmit } from '../../ui/useSubmit';
-import { Field } from '../../ui/Field';
-import { Action } from '../../ui/Action';
 
 const longestDays = 30;
 const usualDays = 7;
-
-const useStyles = makeStyles(theme => ({
-  fields: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: theme.spacing(2),
-    marginTop: theme.spacing(1),
-  },
-}));
 
 /** A person as the catalog names them; a bare name is one of the default namespace. */
 function personRef(text: string): string {
@@ -39,16 +26,13 @@ export function DelegationDialog(props: {
   onDone: () => void;
 }) {
   const { onClose, onDone } = props;
-  const classes = useStyles();
   const { t } = useOperationsTranslation();
   const api = useApi(operationsApiRef);
-  const today = DateTime.fromMillis(useNow());
-  const day = (days: number) => today.plus({ days }).toISODate() ?? '';
   const [to, setTo] = useState('');
   const [roles, setRoles] = useState('');
-  const [until, setUntil] = useState(day(usualDays));
+  const [until, setUntil] = useState(useDayAhead()(usualDays));
   const [reason, setReason] = useState('');
-  const { pending, error, submit } = useSubmit(async (endsAt: string) => {
+  const sending = useSubmit(async (endsAt: string) => {
     await api.createDelegation({
       body: {
         to: personRef(to),
@@ -59,58 +43,41 @@ export function DelegationDialog(props: {
     });
     onDone();
   });
-  const endsAt = DateTime.fromISO(until).toUTC().toISO();
   const complete = to.trim() !== '' && reason.trim() !== '';
   return (
-    <PlainDialog
+    <FormDialog
       title={t('delegation.create')}
+      action={t('delegation.create')}
+      input={complete ? beginningOf(until) : undefined}
+      sending={sending}
       onClose={onClose}
-      actions={
-        <Action
-          kind="main"
-          disabled={pending || !complete || !endsAt}
-          onClick={() => endsAt && submit(endsAt)}
-        >
-          {t('delegation.create')}
-        </Action>
-      }
     >
-      {error && <Refusal error={error} />}
-      <div className={classes.fields}>
-        <Field
-          label={t('delegation.to')}
-          helperText={t('delegation.toHelp')}
-          value={to}
-          onChange={event => setTo(event.target.value)}
-          required
-          variant="outlined"
-        />
-        <Field
-          label={t('delegation.roles')}
-          helperText={t('delegation.rolesHelp')}
-          value={roles}
-          onChange={event => setRoles(event.target.value)}
-          variant="outlined"
-        />
-        <Field
-          label={t('delegation.ends')}
-          helperText={t('delegation.endsHelp', { days: String(longestDays) })}
-          type="date"
-          value={until}
-          onChange={event => setUntil(event.target.value)}
-          variant="outlined"
-          InputLabelProps={{ shrink: true }}
-          inputProps={{ min: day(1), max: day(longestDays) }}
-        />
-        <Field
-          label={t('signoff.reason')}
-          value={reason}
-          onChange={event => setReason(event.target.value)}
-          required
-          variant="outlined"
-          inputProps={{ maxLength: 4000 }}
-        />
-      </div>
-    </PlainDialog>
+      <TextInput
+        label={t('delegation.to')}
+        help={t('delegation.toHelp')}
+        value={to}
+        onChange={setTo}
+        required
+      />
+      <TextInput
+        label={t('delegation.roles')}
+        help={t('delegation.rolesHelp')}
+        value={roles}
+        onChange={setRoles}
+      />
+      <UntilInput
+        label={t('delegation.ends')}
+        help={t('delegation.endsHelp', { days: String(longestDays) })}
+        value={until}
+        onChange={setUntil}
+        longest={longestDays}
+      />
+      <TextInput
+        label={t('signoff.reason')}
+        value={reason}
+        onChange={setReason}
+        required
+      />
+    </FormDialog>
   );
 }
