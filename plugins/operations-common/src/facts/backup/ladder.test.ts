@@ -194,3 +194,18 @@ it('is monotone: a better check never lowers it, a worse one never raises it', (
     }),
   );
 });
+
+it('names who says that the signature of a statement was verified', () => {
+  const test = restoreTest(NOW, {
+    level: 'L5',
+    attestation: {
+      predicateType: 'https://in-toto.io/attestation/test-result/v0.1',
+      subjectSha256: digest,
+      verified: true,
+    },
+  });
+  expect(stepsOf(test, runs).at(-1)).toMatchObject({
+    state: 'reached',
+    reason: expect.stringContaining('service:test says'),
+  });
+});

@@ -122,7 +122,10 @@ function attested(
     run => run.record.payload.sha256 === attestation.subjectSha256,
   );
   return known
-    ? reached('L5', 'a signed statement names the digest of the backup')
+    ? reached(
+        'L5',
+        `a signed statement names the digest of the backup; ${test.submittedBy} says that its signature was verified`,
+      )
     : open('L5', 'the signed statement is about another artifact');
 }
 
