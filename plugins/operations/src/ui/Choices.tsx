@@ -30,7 +30,7 @@ export function Choices(props: {
   const { label, choices, value, onChange, optional = true } = props;
   const classes = useStyles();
   const { t } = useOperationsTranslation();
-  const known = choices.some(choice => choice.value === value);
+  const chosen = choices.find(choice => choice.value === value);
   return (
     <Field
       select
@@ -40,7 +40,8 @@ export function Choices(props: {
       InputProps={{ className: classes.input }}
       InputLabelProps={{ shrink: true }}
       SelectProps={{ displayEmpty: true }}
-      value={known ? value : ''}
+      title={chosen?.title}
+      value={chosen ? value : ''}
       onChange={event => onChange(event.target.value || undefined)}
     >
       {optional && <MenuItem value="">{t('choices.all')}</MenuItem>}
