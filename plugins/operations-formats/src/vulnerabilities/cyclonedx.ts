@@ -11,6 +11,7 @@ import { CycloneComponent, componentsOf } from './cyclonedxComponents';
 import { refuseErrorBody } from './errorBody';
 import { advisoryDate, Row, rowOf, scanRecord, vexRecord } from './scanRecord';
 import { severityOfScore, severityOfWord } from './severity';
+import { VexStatement, withoutConflicts } from './vexConflicts';
 import { worst } from './worst';
 
 const vulnerability = z.looseObject({
@@ -87,8 +88,15 @@ export const cyclonedx: Format = {
     const analysed = found.filter(({ analysis }) => analysis?.state);
     if (found.length === 0) refuseInventory(metadata);
     const warnings: string[] = [];
-    const items: EvidenceInput[] = analysed.flatMap(read =>
-      statementsOf(read, components, dated, name, warnings),
+    const said = analysed.flatMap(read =>
+      statementsOf(read, components, warnings),
+    );
+    const items: EvidenceInput[] = withoutConflicts(
+      'cyclonedx',
+      said,
+      warnings,
+    ).map(({ product: _, ...entry }) =>
+      vexRecord(dated, 'cyclonedx', name, entry),
     );
     if (found.length === 0 || analysed.length < found.length) {
       items.unshift(
@@ -205,10 +213,8 @@ function affected(read: Vulnerability): { refs: string[]; rest: Row } {
 function statementsOf(
   read: Vulnerability,
   components: ReadonlyMap<string, CycloneComponent>,
-  context: FormatContext,
-  document: string,
   warnings: string[],
-): EvidenceInput[] {
+): VexStatement[] {
   const { state, justification, detail, lastUpdated, firstIssued } =
     read.analysis ?? {};
   const status = states.get(state ?? '');
@@ -223,12 +229,14 @@ function statementsOf(
       component?.purl ??
       component?.name ??
       (ref === 'unknown' ? undefined : ref);
-    return vexRecord(context, 'cyclonedx', document, {
+    return {
+      // Two versions of a component may have the same name and no package url.
+      product: ref,
       vulnerability: read.id,
       ...(pkg ? { package: pkg } : {}),
       status: status ?? 'under_investigation',
       justification: [justification, detail].filter(Boolean).join(': '),
       at: advisoryDate(lastUpdated ?? firstIssued),
-    });
+    };
   });
 }

@@ -138,6 +138,23 @@ describe('snyk', () => {
     ]);
   });
 
+  it('reads parts of one scope as one scan', () => {
+    const part = (name: string, packageName: string) =>
+      project({
+        projectName: `shop/${name}`,
+        displayTargetFile: 'build.gradle',
+        vulnerabilities: [issue({ packageName })],
+      });
+    const content = [part('api', 'a'), part('web', 'b')];
+    expect(scans(snyk, content, { scope: 'shop' })).toMatchObject([
+      {
+        scope: 'shop build.gradle',
+        findings: [{ package: 'a' }, { package: 'b' }],
+      },
+    ]);
+    expect(scans(snyk, content)).toHaveLength(2);
+  });
+
   const image = (...applications: unknown[]) =>
     project({
       ok: true,

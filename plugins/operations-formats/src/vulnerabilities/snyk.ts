@@ -92,8 +92,14 @@ export const snyk: Format = {
     }
     const projects = shaped('snyk', z.array(project), list);
     if (projects.length === 1) refuseErrorBody('snyk', list[0]);
+    const byScope = new Map<string, Project[]>();
+    for (const read of projects) {
+      const scope = scopeOf(read, projects.length, context);
+      byScope.set(scope, [...(byScope.get(scope) ?? []), read]);
+    }
     return {
-      items: projects.map(read => scanOf(read, projects.length, context)),
+      // Apart, the second of one scope would be taken for a correction of the first.
+      items: [...byScope].map(([scope, own]) => scanOf(scope, own, context)),
       warnings: [],
     };
   },
@@ -110,18 +116,21 @@ function isProject(value: unknown): boolean {
   );
 }
 
-function scanOf(
-  read: Project,
-  count: number,
-  context: FormatContext,
-): EvidenceInput {
+function scopeOf(read: Project, count: number, context: FormatContext): string {
   const file = fileOf(read);
   const name = context.scope ?? read.projectName ?? 'dependencies';
-  const scope = count > 1 && file ? `${name} ${file}` : name;
-  const parts = [
+  return count > 1 && file ? `${name} ${file}` : name;
+}
+
+function scanOf(
+  scope: string,
+  projects: readonly Project[],
+  context: FormatContext,
+): EvidenceInput {
+  const parts = projects.flatMap(read => [
     read,
     ...shaped('snyk', z.array(project), read.applications ?? []),
-  ];
+  ]);
   const failed = parts.find(part => !part.vulnerabilities || part.error);
   if (failed) {
     return scanRecord(context, 'snyk', {

@@ -82,6 +82,25 @@ describe('cyclonedx', () => {
     ]);
   });
 
+  it('does not let one of two components of a name excuse the other', () => {
+    const named = (version: string) => ({
+      name: 'inhouse',
+      version,
+      'bom-ref': `inhouse@${version}`,
+    });
+    const said = (version: string, state: string) =>
+      vulnerability({
+        ...analysis(state),
+        affects: [{ ref: `inhouse@${version}` }],
+      });
+    const content = bom([said('1', 'exploitable'), said('2', 'not_affected')], {
+      components: [named('1'), named('2')],
+    });
+    expect(statements(cyclonedx, content)).toMatchObject([
+      { package: 'inhouse', status: 'affected' },
+    ]);
+  });
+
   it('follows a link into another document', () => {
     const ref = 'urn:cdx:3e671687-395b-41f5-a30f-a58921a69b79/1#lodash';
     const content = bom([
