@@ -85,7 +85,10 @@ describe('four people who sign a phase exit', () => {
     await security.dialog
       .getByText('Changed since it was shown to you')
       .waitFor();
-    await security.dialog.getByText(/restore test/i).first().waitFor();
+    await security.dialog
+      .getByText(/restore test/i)
+      .first()
+      .waitFor();
     await screenshot(security.page, 'four-people-changed-light');
     const [sre, safe] = (await result()).criteria[0].signoffs;
     assert.deepEqual([sre.state, safe.state], ['stale', 'open']);
@@ -99,7 +102,10 @@ describe('four people who sign a phase exit', () => {
     const sre = await inbox('sre-lead');
     await sre.table.getByText('went stale').waitFor();
     await sre.table.getByText('change since you signed').click();
-    await sre.table.getByText(/restore test/i).first().waitFor();
+    await sre.table
+      .getByText(/restore test/i)
+      .first()
+      .waitFor();
     await sre.review(criterion);
     await sre.dialog.getByText('Changed since sre-lead decided').waitFor();
     await sre.decide('Approve', 'Restored again, with counts.');

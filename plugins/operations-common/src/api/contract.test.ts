@@ -36,9 +36,10 @@ describe('contract', () => {
 
   it('keeps services away from every decision', () => {
     for (const [id, operation] of operations) {
-      const decides = /signoff|waiver|delegation|reviews|rights|export|feeds/i.test(
-        operation.path,
-      );
+      const decides =
+        /signoff|waiver|delegation|reviews|rights|export|feeds/i.test(
+          operation.path,
+        );
       expect([id, operation.allow.includes('service')]).toEqual([id, !decides]);
     }
   });
