@@ -14,7 +14,6 @@ import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { readFileSync } from 'node:fs';
 import { EntityAccess } from '../access/EntityAccess';
-import { isPostgres } from '../database/dialect';
 import { CollectorStore } from '../collectors/CollectorStore';
 import { EntityStore } from '../entities/EntityStore';
 import { AsOfReader } from '../evaluation/AsOfReader';
@@ -26,10 +25,7 @@ import { DatabaseInputStore } from '../evaluation/DatabaseInputStore';
 import { DatabaseResultStore } from '../evaluation/DatabaseResultStore';
 import { EntityEvaluator } from '../evaluation/EntityEvaluator';
 import { EvaluationService } from '../evaluation/EvaluationService';
-import {
-  EVALUATION_BATCH,
-  EvaluationWorker,
-} from '../evaluation/EvaluationWorker';
+import { EvaluationWorker } from '../evaluation/EvaluationWorker';
 import { observeQueue } from '../evaluation/observeQueue';
 import { RecallingLoader } from '../evaluation/RecallingLoader';
 import { ResultReader } from '../evaluation/ResultReader';
@@ -54,18 +50,10 @@ import { createScorecardHandlers } from '../scorecards/createScorecardHandlers';
 import { editorWarnings } from '../scorecards/RulesEditor';
 import { DatabaseSettingsStore } from '../settings/DatabaseSettingsStore';
 import { readSettings } from '../settings/readSettings';
+import { startEvaluationLanes } from './startEvaluationLanes';
 import { wireKept } from './wireKept';
 import { wireKnowledge } from './wireKnowledge';
 import { wireScorecards } from './wireScorecards';
-
-/** Pause of the worker when the queue is empty, in milliseconds. */
-const WORKER_PAUSE = 250;
-
-/** Batches at a time: one computes while the other waits for the database. SQLite has one connection only. */
-const LANES = { postgres: 2, sqlite: 1 };
-
-/** Pause of the lanes that only help when there is much to do, in milliseconds. */
-const HELPER_PAUSE = 10_000;
 
 /** Pause between two looks at the scorecard files and at what other replicas put in force, in milliseconds. */
 const SCORECARD_PAUSE = 2_000;
@@ -167,26 +155,7 @@ export async function wireEvaluation(wiring: EvaluationWiring) {
   });
   const kept = wireKept({ db, evaluator, access, logger, clock });
   const worker = EvaluationWorker.create({ db, due, evaluator, clock });
-  const lanes = isPostgres(db) ? LANES.postgres : LANES.sqlite;
-  const evaluating: Ticker[] = [];
-  const wake = () => {
-    for (const lane of evaluating) lane.nudge();
-  };
-  for (let lane = 0; lane < lanes; lane++) {
-    evaluating.push(
-      Ticker.start({
-        name: 'Evaluation',
-        everyMillis: lane === 0 ? WORKER_PAUSE : HELPER_PAUSE,
-        run: async () => {
-          const taken = await worker.runOnce();
-          if (taken >= EVALUATION_BATCH) wake();
-          return taken > 0;
-        },
-        lifecycle,
-        logger,
-      }),
-    );
-  }
+  const wake = startEvaluationLanes({ db, worker, lifecycle, logger });
   observeQueue({ metrics: wiring.metrics, db, due, now: clock, logger });
   const active = () => scorecards.active();
   const evaluation = EvaluationService.create({
