@@ -115,13 +115,13 @@ async function measureLarge(): Promise<void> {
 }
 
 function measureHistory(): Promise<void> {
-  const entities = Math.min(200, large);
+  const count = Math.min(200, large);
   const env = {
-    BENCH_ENTITIES: String(entities),
+    BENCH_ENTITIES: String(count),
     BENCH_CLOCK: String(-daysBehind),
   };
   return withOurs('days', { configs: sixteen, env }, (server, db) =>
-    measureDays(server, db, { entities, seconds, report }),
+    measureDays(server, db, { entities: count, seconds, report }),
   );
 }
 
@@ -132,11 +132,11 @@ async function measureColdStart(): Promise<void> {
   const plain = ['--require', path.resolve('start/built.cjs')];
   try {
     await measureStart(
-      only =>
+      part =>
         start('start', postgres.url, {
           configs: [base],
           args: [...plain, path.resolve('start/server.cjs')],
-          env: { BENCH_START: only },
+          env: { BENCH_START: part },
           // A package.json without dependencies: no schema of the configuration is put together, which would hide the difference.
           directory: empty,
         }),
