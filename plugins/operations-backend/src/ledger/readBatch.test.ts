@@ -13,9 +13,13 @@ describe('readBatch', () => {
     'refuses only the item with %s, which is no JSON',
     value => {
       const text = `{"items":[{"a":1},{"a":"NaN, [","b":{"c":${value}}},{"a":2}]}`;
-      const { items } = readBatch(text) as { items: unknown[] };
-      expect(items).toEqual([{ a: 1 }, expect.any(RefusedItem), { a: 2 }]);
-      expect(items[1]).toMatchObject({ field: 'b.c' });
+      const read = readBatch(text) as { items: unknown[] };
+      expect(read.items).toEqual([
+        { a: 1 },
+        expect.any(RefusedItem),
+        { a: 2 },
+      ]);
+      expect(read.items[1]).toMatchObject({ field: 'b.c' });
     },
   );
 
