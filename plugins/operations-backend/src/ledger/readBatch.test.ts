@@ -14,11 +14,7 @@ describe('readBatch', () => {
     value => {
       const text = `{"items":[{"a":1},{"a":"NaN, [","b":{"c":${value}}},{"a":2}]}`;
       const read = readBatch(text) as { items: unknown[] };
-      expect(read.items).toEqual([
-        { a: 1 },
-        expect.any(RefusedItem),
-        { a: 2 },
-      ]);
+      expect(read.items).toEqual([{ a: 1 }, expect.any(RefusedItem), { a: 2 }]);
       expect(read.items[1]).toMatchObject({ field: 'b.c' });
     },
   );
